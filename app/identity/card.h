@@ -1,0 +1,73 @@
+/* Who a My Number Card says its holder is, and whether that can be believed. Pure: the files come
+ * from a reader, from the wire or from a test. Kiosk, centre and signer each judge for themselves.
+ *
+ * Spec: the card's text AP, EF 0001–0004 and 0007; marks of evidence in docs/card.md.
+ */
+#ifndef APP_IDENTITY_CARD_H
+#define APP_IDENTITY_CARD_H
+
+#include "app/record/certificate.h"
+#include "app/record/number.h"
+#include "crypto/base/bytes.h"
+#include "crypto/base/err.h"
+
+enum { CARD_FILE_MAX = 4096, CARD_KEY_ID_LEN = 16, CARD_ROOTS_MAX = 16, CARD_SIGNATURE_LEN = 256 };
+
+/* The files of one card session, as read. All of it is as secret as the number. */
+struct card_files {
+    struct bytes number;      /* EF 0001, physical length, filler included */
+    struct bytes person;      /* EF 0002 */
+    struct bytes digests;     /* EF 0003 */
+    struct bytes certificate; /* EF 0004 */
+    struct bytes key;         /* EF 0007 */
+};
+
+/* Empty files on secret memory. */
+struct card_files card_files_new(void);
+void card_files_free(struct card_files *files);
+
+struct card_root {
+    uint8_t key_id[CARD_KEY_ID_LEN];
+    uint8_t modulus[CARD_SIGNATURE_LEN];
+};
+
+/* The roots that are configured; nothing from a card is ever one. */
+struct card_roots {
+    size_t count;
+    struct card_root root[CARD_ROOTS_MAX];
+};
+
+/* Reads a text of lines "<32 hex: key id> <512 hex: modulus>"; '#' begins a comment. False on any
+ * other line or too many. */
+MUST_USE bool card_roots_parse(struct view text, struct card_roots *out);
+
+/* Whether a root is of a test hierarchy (key ids that begin with 9 or 6). */
+MUST_USE bool card_roots_test(const struct card_roots *roots);
+
+enum card_verdict {
+    CARD_UNSUPPORTED = 0,    /* another layout or algorithm, as the next card will have */
+    CARD_ALTERED = 1,        /* a digest, the signature or the certificate does not hold */
+    CARD_ISSUER_UNKNOWN = 2, /* all of it fits together, but no configured root vouches for it */
+    CARD_AUTHENTIC = 3,
+};
+
+struct card_person {
+    char number[NUMBER_SIZE];
+    struct holder holder;
+    char sex; /* '1', '2', or '?' for anything else */
+};
+
+struct card_judgement {
+    enum card_verdict verdict;
+    enum err code;    /* ERR_OK only when authentic; each failed check has its own */
+    const char *step; /* the check that failed, a constant English word or two; "" when none */
+};
+
+/* Judges EF 0001–0004 and, where they can be decoded, fills `out` (wiped first). `out` may only be
+ * used when the verdict is CARD_AUTHENTIC. */
+struct card_judgement card_judge(const struct card_files *files, const struct card_roots *roots,
+                                 struct card_person *out);
+
+void card_person_wipe(struct card_person *person);
+
+#endif

@@ -1,0 +1,30 @@
+/* Calendar dates. They are JST dates everywhere; a clock reading becomes one only here. */
+#ifndef APP_RECORD_DATE_H
+#define APP_RECORD_DATE_H
+
+#include "crypto/base/must.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct date {
+    int year, month, day; /* all zero: no date */
+};
+
+enum { DATE_SIZE = 11, ERA_DATE_SIZE = 40 };
+
+/* "YYYY-MM-DD", a day that exists, 1850–2199. */
+MUST_USE bool date_parse(const char *text, struct date *out);
+void date_format(struct date date, char out[DATE_SIZE]);
+
+/* Negative, zero or positive as `a` is before, equal to or after `b`. */
+int date_compare(struct date a, struct date b);
+
+/* The JST day of `seconds` since 1970-01-01T00:00:00Z. */
+struct date date_of_unix(int64_t seconds);
+
+/* "令和8年11月20日"; the first year of an era is 元年; "2199年1月1日" where no era is known (R29).
+ */
+void date_era(struct date date, char out[ERA_DATE_SIZE]);
+
+#endif

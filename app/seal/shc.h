@@ -1,0 +1,41 @@
+/* SMART Health Cards: making one, and opening one. Pure. */
+#ifndef APP_SEAL_SHC_H
+#define APP_SEAL_SHC_H
+
+#include "app/record/certificate.h"
+#include "app/seal/trust.h"
+#include "crypto/key.h"
+
+enum { SHC_ISSUER_SIZE = 128, SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
+
+struct shc_issuer {
+    const char *iss;      /* https, no slash at the end */
+    const char *key_name; /* in the key port */
+    char kid[JWK_THUMBPRINT_SIZE];
+};
+
+/* Fills certificate->code with complete codes "shc:/…" for all doses: one where they fit into
+ * SHC_JWS_MAX, else several for doses a–b each, never fewer doses than the history has. `rid` of
+ * each is the certificate's serial, so that a paper can be withdrawn. `now` becomes nbf. */
+MUST_USE enum err shc_issue(const struct shc_issuer *issuer, const struct key_port *keys,
+                            int64_t now, struct certificate *certificate);
+
+enum shc_verdict { SHC_CANNOT_TELL = 0, SHC_NOT_VALID = 1, SHC_VALID = 2 };
+
+struct shc_opened {
+    enum shc_verdict verdict;
+    enum err code; /* which check failed; ERR_OK only when valid */
+    char issuer[SHC_ISSUER_SIZE];
+    char kid[JWK_THUMBPRINT_SIZE];
+    char rid[SHC_RID_SIZE];
+    int64_t not_before;
+    struct holder holder;
+    size_t count;
+    struct dose doses[DOSES_MAX]; /* number counts from 1 in the code's order; country is empty */
+};
+
+/* Opens "shc:/…" numeric text (or a bare compact JWS). Whatever could be read is filled in even
+ * when the verdict is not valid; it may only be believed when it is. */
+void shc_open(struct view text, const struct trust *trust, int64_t now, struct shc_opened *out);
+
+#endif

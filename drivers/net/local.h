@@ -1,0 +1,33 @@
+/* Framed messages over a unix socket, between two programs of one machine. A frame is a length
+ * (four bytes, big-endian), one byte of kind and a body. */
+#ifndef DRIVERS_NET_LOCAL_H
+#define DRIVERS_NET_LOCAL_H
+
+#include "crypto/base/bytes.h"
+
+struct event_base;
+struct local_server;
+struct local_client;
+
+enum { LOCAL_FRAME_MAX = 128 * 1024 };
+
+/* Listens on `path` (mode 0600; a stale socket is replaced, a live one refused). Only peers of our
+ * own user or of `peer_uid` are served. Each request is answered before the next is read from its
+ * connection: `answer` fills kind and body and returns. */
+MUST_USE struct local_server *
+local_server_open(struct event_base *loop, const char *path, unsigned peer_uid,
+                  void (*answer)(void *self, uint8_t kind, struct view body, uint8_t *answer_kind,
+                                 struct bytes *answer_body),
+                  void *self, char *why);
+void local_server_close(struct local_server **server);
+
+/* Asks over a connection of its own for each request. `done` is called exactly once; `arrived` is
+ * false when no whole answer came within `deadline_ms`. */
+MUST_USE struct local_client *local_client_open(struct event_base *loop, const char *path,
+                                                int deadline_ms);
+void local_client_close(struct local_client **client);
+void local_client_ask(struct local_client *client, uint8_t kind, struct view body,
+                      void (*done)(void *self, bool arrived, uint8_t kind, struct view body),
+                      void *self);
+
+#endif

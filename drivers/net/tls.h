@@ -1,0 +1,32 @@
+/* One end of one of our lines: TLS 1.3 only, both sides show a certificate of the line's own CA,
+ * and a certificate names a role in its SAN: URI akashi:ROLE:NAME. */
+#ifndef DRIVERS_NET_TLS_H
+#define DRIVERS_NET_TLS_H
+
+#include "crypto/base/bytes.h"
+#include "crypto/digest.h"
+#include "crypto/x509.h"
+
+#include <openssl/ssl.h>
+
+struct tls_files {
+    const char *ca, *certificate, *key; /* PEM paths */
+};
+
+struct tls_peer {
+    char role[32], name[64];
+    uint8_t digest[SHA256_LEN]; /* of its certificate */
+};
+
+/* A context for the server's or the client's side, or NULL with one line in `why` (512 bytes). A
+ * key file that others can read is refused; so are demo certificates unless `demo`. */
+MUST_USE SSL_CTX *tls_server(const struct tls_files *files, bool demo, char *why);
+MUST_USE SSL_CTX *tls_client(const struct tls_files *files, bool demo, char *why);
+
+/* Who is at the other end of a finished handshake. False: nobody we know the form of. */
+MUST_USE bool tls_peer_of(const SSL *ssl, struct tls_peer *out);
+
+/* The digest of the certificate in a PEM file (the kiosk's own, for the liveness digest). */
+MUST_USE bool tls_own_digest(const char *certificate, uint8_t out[SHA256_LEN]);
+
+#endif

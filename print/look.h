@@ -1,0 +1,32 @@
+/* The last look: decodes the very stream that will be sent to the printer, as a stranger's scanner
+ * would. It returns what it saw; the caller judges. */
+#ifndef PRINT_LOOK_H
+#define PRINT_LOOK_H
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/err.h"
+
+enum { LOOK_PAGES_MAX = 32, LOOK_CODES_MAX = 8, LOOK_TEXT_MAX = 4000 };
+
+struct look_code {
+    size_t len;
+    char text[LOOK_TEXT_MAX];
+};
+
+struct look_page {
+    unsigned width, height, dpi; /* dots */
+    double ink;                  /* share of dark dots, 0–1 */
+    size_t codes;
+    struct look_code code[LOOK_CODES_MAX];
+};
+
+struct look {
+    size_t pages;
+    struct look_page page[LOOK_PAGES_MAX];
+};
+
+/* Reads a PWG raster stream to its end. `out` is large: allocate it. Free its content by wiping it.
+ */
+MUST_USE enum err look_at_raster(struct view stream, struct look *out);
+
+#endif
