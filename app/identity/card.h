@@ -38,14 +38,18 @@ struct card_roots {
 };
 
 /* Reads a text of lines "<32 hex: key id> <512 hex: modulus>"; '#' begins a comment. False on any
- * other line or too many. */
+ * other line, on a key id that stands there twice, and on too many. */
 MUST_USE bool card_roots_parse(struct view text, struct card_roots *out);
+
+/* The root with this whole key id, or NULL. */
+const struct card_root *card_roots_find(const struct card_roots *roots, struct view key_id);
 
 /* Whether a root is of a test hierarchy (key ids that begin with 9 or 6). */
 MUST_USE bool card_roots_test(const struct card_roots *roots);
 
 enum card_verdict {
-    CARD_UNSUPPORTED = 0,    /* another layout or algorithm, as the next card will have */
+    CARD_UNSUPPORTED = 0,    /* another layout or algorithm, as the next card will have, or a person
+                              * that cannot be read from it */
     CARD_ALTERED = 1,        /* a digest, the signature or the certificate does not hold */
     CARD_ISSUER_UNKNOWN = 2, /* all of it fits together, but no configured root vouches for it */
     CARD_AUTHENTIC = 3,
@@ -69,5 +73,9 @@ struct card_judgement card_judge(const struct card_files *files, const struct ca
                                  struct card_person *out);
 
 void card_person_wipe(struct card_person *person);
+
+/* ERR_OK, or the code when the last day of validity, YYYYMMDD as the card tells it unsigned, lies
+ * before `today`. A text that is not a date says nothing, and is ERR_OK. */
+MUST_USE enum err card_expiry_check(const char *expiry, struct date today);
 
 #endif

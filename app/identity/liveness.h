@@ -19,12 +19,14 @@ struct liveness {
     uint8_t kiosk[SHA256_LEN]; /* digest of the kiosk's certificate */
 };
 
-/* SHA-256 over the label, the fields above and the digests of EF 0001–0004: what the card signs. */
+/* What the card signs: digest_fields("akashi-liveness-1", nonce, transaction, step, area, kind,
+ * kiosk, SHA-256 of EF 0001, 0002, 0003, 0004), where step and kind are one byte each. */
 MUST_USE bool liveness_digest(const struct liveness *what, const struct card_files *files,
                               uint8_t out[SHA256_LEN]);
 
 /* EF 0007 is signed by the key of EF 0004, and `signature` over `digest` is good under its key.
- * ERR_OK, or the code of the check that failed. */
+ * ERR_OK, or the code of the check that failed. Proves nothing unless card_judge called these files
+ * authentic: EF 0004 is not checked again. */
 MUST_USE enum err liveness_check(const struct card_files *files, const uint8_t digest[SHA256_LEN],
                                  struct view signature);
 

@@ -8,6 +8,11 @@
 
 enum { PAPER_STREAM_MAX = 256 * 1024 * 1024 };
 
+/* The verifier's page: in the small symbol of every document, beside the signed codes. The last
+ * look meets it once per document; it is not personal data. */
+#define PAPER_ADDRESS_SHOWN "akashi.example/v"
+#define PAPER_ADDRESS       "https://" PAPER_ADDRESS_SHOWN
+
 /* Draws the certificate as PWG raster at `dpi` into `stream`, nothing from anywhere but `in`.
  * `digest` is the document digest that stands on each page (wire/sheet.h). Refuses missing and
  * private-use glyphs (R29) and what does not fit. */

@@ -23,6 +23,9 @@ int date_compare(struct date a, struct date b);
 /* The JST day of `seconds` since 1970-01-01T00:00:00Z. */
 struct date date_of_unix(int64_t seconds);
 
+/* The last second of a JST day. */
+int64_t date_last_second(struct date date);
+
 /* "令和8年11月20日"; the first year of an era is 元年; "2199年1月1日" where no era is known (R29).
  */
 void date_era(struct date date, char out[ERA_DATE_SIZE]);

@@ -1,5 +1,5 @@
-/* 自治体コード: six digits, the last a check digit, in the table of municipalities (VRS-06, R12).
- */
+/* 自治体コード: six digits, the last a check digit, in the table of municipalities (VRS-06, R12). A
+ * ward of a designated city is not in it: the city is the municipality. */
 #ifndef APP_RECORD_MUNICIPALITIES_H
 #define APP_RECORD_MUNICIPALITIES_H
 

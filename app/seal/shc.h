@@ -6,7 +6,7 @@
 #include "app/seal/trust.h"
 #include "crypto/key.h"
 
-enum { SHC_ISSUER_SIZE = 128, SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
+enum { SHC_ISSUER_SIZE = TRUST_ISSUER_SIZE, SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
 
 struct shc_issuer {
     const char *iss;      /* https, no slash at the end */
@@ -16,7 +16,8 @@ struct shc_issuer {
 
 /* Fills certificate->code with complete codes "shc:/…" for all doses: one where they fit into
  * SHC_JWS_MAX, else several for doses a–b each, never fewer doses than the history has. `rid` of
- * each is the certificate's serial, so that a paper can be withdrawn. `now` becomes nbf. */
+ * each is the certificate's serial, so that a paper can be withdrawn. `now` becomes nbf. Nothing is
+ * signed before all codes are known to fit; on failure the certificate has no codes. */
 MUST_USE enum err shc_issue(const struct shc_issuer *issuer, const struct key_port *keys,
                             int64_t now, struct certificate *certificate);
 
@@ -31,11 +32,18 @@ struct shc_opened {
     int64_t not_before;
     struct holder holder;
     size_t count;
-    struct dose doses[DOSES_MAX]; /* number counts from 1 in the code's order; country is empty */
+    struct dose doses[DOSES_MAX]; /* number counts from 1 in the code's order; country is
+                                   * empty, and product where its code is not in the table */
 };
 
-/* Opens "shc:/…" numeric text (or a bare compact JWS). Whatever could be read is filled in even
- * when the verdict is not valid; it may only be believed when it is. */
+/* Opens "shc:/…" numeric text (or a bare compact JWS), exactly as a symbol holds it. Whatever could
+ * be read is filled in even when the verdict is not valid; it may only be believed when it is.
+ * Malformed, not signed by its key, or out of its time: not valid. No key at hand for it (also when
+ * `trust` is NULL), or longer than a symbol may carry: cannot tell. */
 void shc_open(struct view text, const struct trust *trust, int64_t now, struct shc_opened *out);
+
+/* Appends the payload (JSON) of a text that shc_open takes, whatever it says. False when it cannot
+ * be got at. */
+MUST_USE bool shc_raw(struct view text, struct bytes *out);
 
 #endif

@@ -14,30 +14,42 @@
 
 enum {
     WIRE_MAX = 64 * 1024,    /* the largest message body */
-    WIRE_SEALED_MAX = 16384, /* the state of a step, as the kiosk carries it for the centre */
+    WIRE_SEALED_MAX = 32768, /* the state of a step, as the kiosk carries it for the centre */
     TERMS_SIZE = 24,
     WIRE_AREAS_MAX = 64,
 };
 
-/* Where each message is posted to. Kiosk → centre, and centre → vrs. */
+/* Where each message is posted to: kiosk → centre. */
 #define WIRE_OFFER       "/v1/offer"
 #define WIRE_OPEN        "/v1/open"
 #define WIRE_PRESENT     "/v1/present"
 #define WIRE_CERTIFICATE "/v1/certificate"
 #define WIRE_OUTCOME     "/v1/outcome"
 
+/* And centre → vrs, beside WIRE_OFFER and WIRE_OUTCOME. */
+#define WIRE_NONCE "/v1/nonce"
+#define WIRE_PROOF "/v1/proof"
+
+/* What a body is. */
+#define WIRE_TYPE_MESSAGE "application/json"
+#define WIRE_TYPE_SHEET   "application/jose"
+#define WIRE_TYPE_PROBLEM "application/problem+json"
+
 /* --- kiosk ↔ centre ------------------------------------------------------------------------------
  */
 
-/* What the kiosk may show. Asked with an empty body (GET). */
+struct wire_offered {
+    struct area area;
+    bool domestic, travel;
+};
+
+/* What the kiosk may show. Asked with an empty body (GET). The vrs leaves terms empty and fee 0:
+ * both are the centre's to say. */
 struct wire_offer {
     char terms[TERMS_SIZE]; /* version of the terms of use */
     int fee;                /* yen */
     size_t count;
-    struct {
-        struct area area;
-        bool domestic, travel;
-    } at[WIRE_AREAS_MAX];
+    struct wire_offered at[WIRE_AREAS_MAX];
 };
 
 struct wire_open {
@@ -85,7 +97,7 @@ struct wire_outcome {
 /* --- centre → vrs → signer ----------------------------------------------------------------------
  */
 
-/* A nonce for a step. Answered with 64 hexadecimal digits in wire_nonce. */
+/* A nonce for the first step. Answered with wire_nonce. */
 struct wire_nonce_ask {
     char transaction[RANDOM_ID_SIZE];
     char area[AREA_CODE_SIZE];
@@ -156,5 +168,12 @@ MUST_USE enum err wire_proof_decode(struct view body, struct wire_proof *out);
 void wire_proof_free(struct wire_proof *m);
 MUST_USE bool wire_problem_encode(const struct wire_problem *in, struct bytes *out);
 MUST_USE enum err wire_problem_decode(struct view body, struct wire_problem *out);
+
+/* The problem that tells of `code`, with the HTTP status of its category. */
+struct wire_problem wire_problem_of(enum err code);
+
+/* ERR_OK where a message could be made; else the code of a message that memory or a limit of our
+ * own stopped. */
+MUST_USE enum err wire_made(bool made);
 
 #endif

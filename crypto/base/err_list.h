@@ -3,22 +3,151 @@
 #define CRYPTO_BASE_ERR_LIST_H
 
 /* clang-format off */
-#define ERR_LIST_CARD(E)
+#define ERR_LIST_CARD(E) \
+    E(C, 01, "the card was taken away in the middle") \
+    E(C, 02, "the card answered oddly or not at all") \
+    E(C, 30, "no card was laid down in time") \
+    E(C, 31, "the PIN was not the card's") \
+    E(C, 32, "the PIN is blocked") \
+    E(C, 34, "the card was not taken") \
+    E(C, 35, "not a My Number Card") \
+    E(C, 36, "the card has expired") \
+    E(C, 37, "a card of another layout or algorithm than this version reads") \
+    E(C, 60, "no card reader, or nothing that serves it") \
+    E(C, 61, "the card's data do not match their digests") \
+    E(C, 62, "the signature over the card's digests does not hold") \
+    E(C, 63, "the certificate on the card does not hold under its issuer's key") \
+    E(C, 64, "the issuer of the card is not among the configured roots") \
+    E(C, 65, "the number on the card has a wrong check digit") \
+    E(C, 66, "the card's own key is not vouched for") \
+    E(C, 67, "the card's answer to the challenge does not hold") \
+    E(C, 38, "the card was taken away before its time")
 
-#define ERR_LIST_NETWORK(E)
+#define ERR_LIST_NETWORK(E) \
+    E(N, 04, "the record system turned a request away without saying why") \
+    E(N, 05, "the record system did not answer the centre in time") \
+    E(N, 06, "the signer did not answer the record system in time") \
+    E(N, 07, "too much time passed between two steps of a visit") \
+    E(N, 30, "the municipality is not offered at the moment") \
+    E(N, 31, "the terms agreed to are not the ones in force") \
+    E(N, 60, "the signed sheet cannot be read") \
+    E(N, 62, "the signed sheet's signature does not hold") \
+    E(N, 63, "the state of a step is not this kiosk's, this transaction's or this step's") \
+    E(N, 64, "the time of consent is missing or not plausible") \
+    E(N, 65, "the record system answered about another person than the card's") \
+    E(N, 66, "the certificate belongs to another request") \
+    E(N, 90, "a message is not well-formed JSON, or names a member twice") \
+    E(N, 91, "a message has a member that is not known") \
+    E(N, 92, "a message lacks a member") \
+    E(N, 93, "a member of a message is of another type, form or size") \
+    E(N, 94, "the centre was asked for a path that it does not serve") \
+    E(N, 95, "the signer answered outside its protocol") \
+    E(N, 96, "the record system was asked for a path that it does not serve") \
+    E(N, 97, "the signer answered with something that is not a sheet") \
+    E(N, 28, "the line to the centre gave no whole answer in time") \
+    E(N, 29, "the centre refused without a reason that can be read") \
+    E(N, 58, "no municipality is offered at the moment") \
+    E(N, 89, "the answer speaks of another person than the card")
 
-#define ERR_LIST_PAPER(E)
+#define ERR_LIST_PAPER(E) \
+    E(P, 01, "the printer is busy with another document") \
+    E(P, 60, "the finished page did not pass the last look") \
+    E(P, 61, "the finished page differs from the card") \
+    E(P, 62, "the printer cannot be reached") \
+    E(P, 63, "the printer is stopped or takes no documents") \
+    E(P, 64, "the printer has no paper") \
+    E(P, 65, "paper is jammed in the printer") \
+    E(P, 66, "a cover of the printer is open") \
+    E(P, 67, "the printer has no toner or ink") \
+    E(P, 68, "the printer does not take our documents or does not count its sheets") \
+    E(P, 69, "the document was cancelled at the printer") \
+    E(P, 70, "nobody can tell how many sheets were printed") \
+    E(P, 71, "a sign has no glyph in the pinned fonts or is private-use") \
+    E(P, 72, "a name or a field does not fit on the form") \
+    E(P, 90, "the finished raster cannot be read back") \
+    E(P, 91, "the certificate names a product that is not in the table") \
+    E(P, 58, "the sheets were not taken in time")
 
-#define ERR_LIST_RECORD(E)
+#define ERR_LIST_RECORD(E) \
+    E(R, 01, "the proof came too late, or under a nonce that was not given out") \
+    E(R, 03, "the area's records could not be read") \
+    E(R, 04, "the area's issuance ledger could not be written") \
+    E(R, 05, "the person's records changed between the preview and the certificate") \
+    E(R, 06, "the consent is missing or does not belong to this visit") \
+    E(R, 07, "the area's records could not be written") \
+    E(R, 30, "the number is not in the records of this area") \
+    E(R, 32, "certificates for travel are issued at the counter") \
+    E(R, 60, "the proof belongs to another transaction, kiosk, area, kind, step or card") \
+    E(R, 61, "the birth date on the card differs from the record's") \
+    E(R, 62, "the record says that the person has died") \
+    E(R, 63, "a change of the person's record is pending") \
+    E(R, 64, "the request was made a second time") \
+    E(R, 65, "signatures, issues and entries of the ledger do not agree") \
+    E(R, 66, "an outcome was reported for a request that is not known") \
+    E(R, 67, "delivery was reported after the certificate had been withdrawn") \
+    E(R, 68, "the area is not held here") \
+    E(R, 69, "the person has more doses than a certificate can carry") \
+    E(R, 70, "numbered events of the area are missing") \
+    E(R, 71, "the databases of an area could not be opened") \
+    E(R, 80, "a dose lies in the future") \
+    E(R, 81, "a dose lies before the person's birth") \
+    E(R, 82, "a dose lies before the approval of its product") \
+    E(R, 83, "a record to be registered is not of the agreed form") \
+    E(R, 84, "the person is registered already") \
+    E(R, 85, "a dose contradicts one that is registered") \
+    E(R, 28, "whether doses are recorded could not be checked") \
+    E(R, 58, "certainly no dose is recorded in this area")
 
-#define ERR_LIST_STAFF(E)
+#define ERR_LIST_STAFF(E) \
+    E(S, 30, "the resident stopped") \
+    E(S, 31, "nothing was touched for too long") \
+    E(S, 60, "a fee is asked and this kiosk has no coin box") \
+    E(S, 61, "the resident says that a record differs") \
+    E(S, 62, "the resident says that the certificate is not theirs")
 
-#define ERR_LIST_KEY(E)
+#define ERR_LIST_KEY(E) \
+    E(K, 60, "the data key of an area could not be opened") \
+    E(K, 61, "a sealed value of a record does not open") \
+    E(K, 62, "the signing key did not sign") \
+    E(K, 63, "an index of a number could not be made")
 
-#define ERR_LIST_SEAL(E)
+#define ERR_LIST_SEAL(E) \
+    E(V, 01, "the code is not yet in force") \
+    E(V, 30, "not a code of a SMART Health Card") \
+    E(V, 31, "the digits of a code do not come in pairs from 00 to 77") \
+    E(V, 32, "a part of a code that is spread over several symbols") \
+    E(V, 33, "a code does not have three parts") \
+    E(V, 34, "a part of a code is not base64url") \
+    E(V, 35, "the header of a code is not one JSON object, or asks for an extension") \
+    E(V, 36, "the header of a code names another algorithm than ES256") \
+    E(V, 37, "the header of a code does not say that its content is deflated") \
+    E(V, 38, "the header of a code names no key") \
+    E(V, 39, "the content of a code does not inflate, or beyond all bounds") \
+    E(V, 40, "the content of a code is not one JSON object, or names a member twice") \
+    E(V, 41, "the issuer in a code is missing or not an https address") \
+    E(V, 42, "a time in a code is missing or not a number") \
+    E(V, 43, "the code has expired") \
+    E(V, 44, "the content of a code is not of the health card type") \
+    E(V, 45, "the health data in a code have not the shape of a vaccination card") \
+    E(V, 46, "the issuer of a code is not among the trusted") \
+    E(V, 47, "the key of a code is not among those known of its issuer") \
+    E(V, 48, "the signature of a code does not hold") \
+    E(V, 49, "a code is longer than a symbol may carry") \
+    E(V, 50, "the codes of one document do not belong together") \
+    E(V, 51, "no code was found") \
+    E(V, 60, "a dose and its holder do not fit into a code") \
+    E(V, 61, "a code could not be signed") \
+    E(V, 62, "a list of trusted keys is not of the agreed form")
 
 #define ERR_LIST_BUG(E) \
-    E(X, 90, "out of memory, or a library refused what it never refuses")
+    E(X, 90, "out of memory, or a library refused what it never refuses") \
+    E(X, 94, "a code was to be made of an incomplete certificate, or memory ran out for it") \
+    E(X, 92, "a message of our own could not be made") \
+    E(X, 91, "a card command was asked for out of order, or memory ran out for it") \
+    E(X, 93, "a page could not be drawn") \
+    E(X, 95, "the signer could not go on with a request") \
+    E(X, 96, "the kiosk ran out of memory, or a message of its own could not be made") \
+    E(X, 97, "a certificate would have been asked for twice")
 
 #define ERR_LIST(E) \
     ERR_LIST_CARD(E) ERR_LIST_NETWORK(E) ERR_LIST_PAPER(E) ERR_LIST_RECORD(E) ERR_LIST_STAFF(E) \

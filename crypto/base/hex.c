@@ -30,7 +30,7 @@ bool hex_decode(struct view text, uint8_t *out, size_t len)
         int high = value_of(text.at[2 * i]), low = value_of(text.at[2 * i + 1]);
 
         good = high >= 0 && low >= 0;
-        out[i] = good ? (uint8_t)(high << 4 | low) : 0;
+        out[i] = (uint8_t)(good ? high << 4 | low : 0);
     }
     if (!good)
         wipe(out, len);

@@ -25,14 +25,16 @@ MUST_USE enum err text_ap_expiry(struct reader_port *reader, char out[TEXT_AP_EX
 /* Selects the text AP. A card that has none is not a My Number Card, and gets no PIN. */
 MUST_USE enum err text_ap_select(struct reader_port *reader);
 
-/* Tries left of the PIN, without using one up; 0 for a blocked card. */
+/* Tries left of the PIN, without using one up; a blocked card has its code. */
 MUST_USE enum err text_ap_tries(struct reader_port *reader, unsigned *tries);
 
-/* Sends the PIN once and wipes it. A wrong one and a blocked card have codes of their own; `tries`
- * is what is left afterwards where the card says. */
+/* Sends the PIN once and wipes it, whatever comes of it (KSK-09). A wrong one and a blocked card
+ * have codes of their own; `tries` is what is left afterwards, and stays as it was where the card
+ * does not say. */
 MUST_USE enum err text_ap_verify(struct reader_port *reader, struct pin *pin, unsigned *tries);
 
-/* Reads a file whole, filler included, into `out` (cleared first). */
+/* Reads a file whole, filler included, into `out` (cleared first). `out` must be able to hold two
+ * bytes more than the file. Empty where the card has no such file: a card of another layout. */
 MUST_USE enum err text_ap_read(struct reader_port *reader, enum text_ap_file file,
                                struct bytes *out);
 

@@ -1,5 +1,5 @@
 /* Framed messages over a unix socket, between two programs of one machine. A frame is a length
- * (four bytes, big-endian), one byte of kind and a body. */
+ * (four bytes, big-endian, of what follows), one byte of kind and a body. */
 #ifndef DRIVERS_NET_LOCAL_H
 #define DRIVERS_NET_LOCAL_H
 
@@ -11,9 +11,10 @@ struct local_client;
 
 enum { LOCAL_FRAME_MAX = 128 * 1024 };
 
-/* Listens on `path` (mode 0600; a stale socket is replaced, a live one refused). Only peers of our
- * own user or of `peer_uid` are served. Each request is answered before the next is read from its
- * connection: `answer` fills kind and body and returns. */
+/* Listens on `path` (a stale socket is replaced, a live one refused). Its mode is 0600, or 0660
+ * where `peer_uid` is another user, who then shares the folder's group. Only peers of our own user
+ * or of `peer_uid` are served. Each request is answered before the next is read from its
+ * connection: `answer` fills kind and body and returns. NULL with one line in `why` (512 bytes). */
 MUST_USE struct local_server *
 local_server_open(struct event_base *loop, const char *path, unsigned peer_uid,
                   void (*answer)(void *self, uint8_t kind, struct view body, uint8_t *answer_kind,

@@ -15,18 +15,21 @@ struct relay_answer {
 };
 
 struct relay_plan {
-    const char *address; /* numeric */
+    const char *address; /* numeric; the server's certificate must name it */
     int port;
     SSL_CTX *tls;          /* borrowed */
-    const char *peer_role; /* the server's certificate must name it */
+    const char *peer_role; /* and this role; outlives `tls`, as `address` outlives the relay */
     size_t answer_max;
     int deadline_ms;
 };
 
 MUST_USE struct relay *relay_open(struct event_base *loop, const struct relay_plan *plan);
+
+/* What still waits is told that nothing arrived. */
 void relay_close(struct relay **relay);
 
-/* Sends POST `path`. `done` is called exactly once, from the loop. */
+/* Sends POST `path`, a constant; `body` is copied. `done` is called exactly once, from
+ * the loop (at once only where memory ran out). */
 void relay_ask(struct relay *relay, const char *path, struct view body,
                void (*done)(void *self, const struct relay_answer *answer), void *self);
 

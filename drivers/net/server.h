@@ -10,11 +10,12 @@ struct server;
 struct server_request;
 
 struct server_plan {
-    const char *address;   /* numeric; any but loopback needs demo = no */
+    const char *address;   /* numeric; loopback, or a private network unless demo (address.h) */
     int port;              /* 0: any free one */
     SSL_CTX *tls;          /* borrowed */
-    const char *peer_role; /* certificates of another role get nothing */
+    const char *peer_role; /* certificates of another role get nothing; outlives `tls` */
     size_t body_max;
+    size_t waiting_max; /* with that many requests unanswered the next is answered 503 at once */
     int deadline_ms;
     bool demo;
 
@@ -23,12 +24,14 @@ struct server_plan {
     void *self;
 };
 
-/* NULL with one line in `why` (512 bytes). */
+/* NULL with one line in `why` (512 bytes). Requests that wait when it closes get no answer; whoever
+ * holds one still has to give it back by server_answer. */
 MUST_USE struct server *server_open(struct event_base *loop, const struct server_plan *plan,
                                     char *why);
 int server_port(const struct server *server);
 void server_close(struct server **server);
 
+/* The path as it was asked for, "" when it is too long to be one of ours. */
 const char *server_path(const struct server_request *request);
 struct view server_body(const struct server_request *request);
 const struct tls_peer *server_peer(const struct server_request *request);

@@ -9,6 +9,8 @@
 
 #include <openssl/ssl.h>
 
+enum { TLS_WHY_SIZE = 512 };
+
 struct tls_files {
     const char *ca, *certificate, *key; /* PEM paths */
 };
@@ -19,14 +21,25 @@ struct tls_peer {
 };
 
 /* A context for the server's or the client's side, or NULL with one line in `why` (512 bytes). A
- * key file that others can read is refused; so are demo certificates unless `demo`. */
+ * key file that others can read is refused; so are demo certificates unless `demo`. Free it with
+ * SSL_CTX_free. */
 MUST_USE SSL_CTX *tls_server(const struct tls_files *files, bool demo, char *why);
 MUST_USE SSL_CTX *tls_client(const struct tls_files *files, bool demo, char *why);
+
+/* The same refusals for certificates and keys that another library will load. */
+MUST_USE bool tls_files_good(const struct tls_files *files, bool demo, char *why);
+
+/* From now on a handshake under `tls` fails unless the peer's certificate names `role`, a text that
+ * outlives the context. */
+MUST_USE bool tls_expect(SSL_CTX *tls, const char *role);
 
 /* Who is at the other end of a finished handshake. False: nobody we know the form of. */
 MUST_USE bool tls_peer_of(const SSL *ssl, struct tls_peer *out);
 
 /* The digest of the certificate in a PEM file (the kiosk's own, for the liveness digest). */
 MUST_USE bool tls_own_digest(const char *certificate, uint8_t out[SHA256_LEN]);
+
+/* Whether `path` is a plain file that only its owner can read. */
+MUST_USE bool tls_file_private(const char *path);
 
 #endif

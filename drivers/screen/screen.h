@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 enum {
-    SCREEN_LINES_MAX = 24,
+    SCREEN_LINES_MAX = 40,
     SCREEN_CHOICES_MAX = 12,
     SCREEN_TEXT_SIZE = 400,
     SCREEN_ID_SIZE = 32

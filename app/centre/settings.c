@@ -1,0 +1,153 @@
+#include "app/centre/settings.h"
+
+#include "app/record/municipalities.h"
+#include "app/wire/form.h"
+#include "crypto/x509.h"
+#include "drivers/host/file.h"
+#include "drivers/net/tls.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    PORT_MAX = 65535,
+    DEADLINE_LEAST = 100,
+    DEADLINE_MOST = 60000,
+    FEE_MAX = 100000,
+    ROOTS_FILE_MAX = 64 * 1024,
+    PEM_FILE_MAX = 16 * 1024
+};
+
+#define TEXT(FIELD) out->FIELD, sizeof out->FIELD
+
+bool settings_load(const struct command_service *options, struct settings *out,
+                   char why[CONF_WHY_SIZE])
+{
+    const struct conf_item items[] = {
+        {"centre.demo", CONF_YES, &out->demo, 0, "no", 0, 0},
+        {"centre.address", CONF_TEXT, TEXT(address), NULL, 0, 0},
+        {"centre.port", CONF_NUMBER, &out->port, 0, NULL, 0, PORT_MAX},
+        {"centre.deadline_ms", CONF_NUMBER, &out->deadline_ms, 0, "8000", DEADLINE_LEAST,
+         DEADLINE_MOST},
+        {"centre.terms", CONF_TEXT, TEXT(terms), NULL, 0, 0},
+        {"centre.fee", CONF_NUMBER, &out->fee, 0, NULL, 0, FEE_MAX},
+        {"line1.ca", CONF_FILE, TEXT(line1.ca), NULL, 0, 0},
+        {"line1.certificate", CONF_FILE, TEXT(line1.certificate), NULL, 0, 0},
+        {"line1.key", CONF_FILE, TEXT(line1.key), NULL, 0, 0},
+        {"line2.ca", CONF_FILE, TEXT(line2.ca), NULL, 0, 0},
+        {"line2.certificate", CONF_FILE, TEXT(line2.certificate), NULL, 0, 0},
+        {"line2.key", CONF_FILE, TEXT(line2.key), NULL, 0, 0},
+        {"vrs.address", CONF_TEXT, TEXT(vrs_address), NULL, 0, 0},
+        {"vrs.port", CONF_NUMBER, &out->vrs_port, 0, NULL, 0, PORT_MAX},
+        {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
+        {"trust.sheet_key", CONF_FILE, TEXT(sheet_key), NULL, 0, 0},
+        {"state.key", CONF_FILE, TEXT(state_key), NULL, 0, 0},
+        {"municipalities.codes", CONF_TEXT, TEXT(codes), NULL, 0, 0},
+    };
+
+    *out = (struct settings){0};
+    return conf_load(options->config, options->sets, items, sizeof items / sizeof *items, why);
+}
+
+static bool refuse(char *why, const char *what)
+{
+    (void)snprintf(why, CONF_WHY_SIZE, "%s", what);
+    return false;
+}
+
+static bool take_terms(const struct settings *settings, struct desk *desk, char *why)
+{
+    int len = snprintf(desk->terms, sizeof desk->terms, "%s", settings->terms);
+
+    desk->fee = settings->fee;
+    return (len > 0 && (size_t)len < sizeof desk->terms && form_ascii(desk->terms)) ||
+           refuse(why, "centre.terms: not a short version like 2026-1");
+}
+
+static bool take_area(struct view code, struct desk *desk)
+{
+    char text[AREA_CODE_SIZE] = "";
+
+    if (code.len != AREA_CODE_LEN || desk->areas == WIRE_AREAS_MAX)
+        return false;
+    memcpy(text, code.at, code.len);
+    if (municipality_by_code(text) == NULL || desk_offers(desk, text))
+        return false;
+    memcpy(desk->area[desk->areas++], text, sizeof text);
+    return true;
+}
+
+/* "131105, 131130": each in the table of municipalities, none twice (R12). */
+static bool take_areas(const struct settings *settings, struct desk *desk, char *why)
+{
+    const char *at = settings->codes;
+    bool good = true;
+
+    while (good && *at != 0) {
+        at += strspn(at, " ");
+        size_t len = strcspn(at, ", ");
+        good = take_area(view_of(at, len), desk);
+        at += len;
+        at += strspn(at, " ");
+        if (*at == ',')
+            at++;
+    }
+    return (good && desk->areas > 0) ||
+           refuse(why, "municipalities.codes: not a list of different municipality codes");
+}
+
+static bool take_roots(const struct settings *settings, struct desk *desk, char *why)
+{
+    struct bytes text = bytes_new(ROOTS_FILE_MAX);
+    bool good = file_read(settings->card_roots, &text) &&
+                card_roots_parse(bytes_view(&text), &desk->roots) && desk->roots.count > 0;
+
+    bytes_free(&text);
+    if (!good)
+        return refuse(why, "trust.card_roots: not a list of root keys");
+    return settings->demo || !card_roots_test(&desk->roots) ||
+           refuse(why, "trust.card_roots: holds a test root; demo = no");
+}
+
+static bool is_demo(struct view pem)
+{
+    X509 *cert = x509_from_pem(pem);
+    bool demo = cert != NULL && x509_is_demo(cert);
+
+    X509_free(cert);
+    return demo;
+}
+
+static bool take_sheet_key(const struct settings *settings, struct desk *desk, char *why)
+{
+    struct bytes pem = bytes_new(PEM_FILE_MAX);
+    bool demo = false;
+
+    if (file_read(settings->sheet_key, &pem)) {
+        desk->sheet_key = ec_key_from_pem(bytes_view(&pem));
+        demo = is_demo(bytes_view(&pem));
+    }
+    bytes_free(&pem);
+    if (desk->sheet_key == NULL)
+        return refuse(why, "trust.sheet_key: not a P-256 key or certificate in PEM");
+    return settings->demo || !demo || refuse(why, "trust.sheet_key: a demo certificate; demo = no");
+}
+
+static bool take_state_key(const struct settings *settings, struct desk *desk, char *why)
+{
+    struct bytes key = bytes_new_secret(AEAD_KEY_LEN);
+    bool good = tls_file_private(settings->state_key) && file_read(settings->state_key, &key) &&
+                key.len == AEAD_KEY_LEN;
+
+    if (good)
+        memcpy(desk->state_key, key.at, AEAD_KEY_LEN);
+    bytes_free(&key);
+    return good || refuse(why, "state.key: not 32 bytes that only their owner can read");
+}
+
+bool settings_furnish(const struct settings *settings, struct desk *desk, char why[CONF_WHY_SIZE])
+{
+    return take_terms(settings, desk, why) && take_areas(settings, desk, why) &&
+           take_roots(settings, desk, why) && take_sheet_key(settings, desk, why) &&
+           take_state_key(settings, desk, why);
+}

@@ -1,0 +1,32 @@
+/* The configuration of akashi-centre. */
+#ifndef APP_CENTRE_SETTINGS_H
+#define APP_CENTRE_SETTINGS_H
+
+#include "app/centre/steps.h"
+#include "drivers/host/command.h"
+#include "drivers/host/conf.h"
+
+struct line_files {
+    char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
+};
+
+struct settings {
+    bool demo;
+    char address[CONF_TEXT_SIZE], vrs_address[CONF_TEXT_SIZE];
+    int port, vrs_port, deadline_ms;
+    struct line_files line1, line2; /* towards the kiosks, towards the vrs */
+    char card_roots[CONF_TEXT_SIZE], sheet_key[CONF_TEXT_SIZE], state_key[CONF_TEXT_SIZE];
+    char codes[CONF_TEXT_SIZE], terms[CONF_TEXT_SIZE];
+    int fee;
+};
+
+/* On false `why` holds the one line. */
+MUST_USE bool settings_load(const struct command_service *options, struct settings *out,
+                            char why[CONF_WHY_SIZE]);
+
+/* Reads what the settings name into `desk`. Without demo, test roots and demo certificates are
+ * refused (CTR-15, R18). */
+MUST_USE bool settings_furnish(const struct settings *settings, struct desk *desk,
+                               char why[CONF_WHY_SIZE]);
+
+#endif

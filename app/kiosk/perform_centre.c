@@ -1,0 +1,163 @@
+#include "app/kiosk/perform.h"
+
+#include "app/wire/sheet.h"
+
+#include <string.h>
+
+enum { ASK_MS = 10000, HTTP_OK = 200, REPORTS_MAX = 3 };
+
+/* What the centre refused with. A problem that cannot be read is a failed line, not a reason. */
+static enum err reason_of(struct view body)
+{
+    struct wire_problem problem = {0};
+
+    if (wire_problem_decode(body, &problem) != ERR_OK || problem.code == ERR_OK)
+        return ERR_RAISE(AK_N29);
+    return problem.code;
+}
+
+/* One request, one answer. A line that is cut ends the visit: there is no second try (R1). */
+static enum err ask(struct kiosk *kiosk, const char *path, struct bytes *body, struct bytes *answer)
+{
+    int status = 0;
+    enum err code = ERR_OK;
+
+    if (!client_ask(kiosk->centre, path, bytes_view(body), ASK_MS, &status, answer))
+        code = ERR_RAISE(AK_N28);
+    else if (status != HTTP_OK)
+        code = reason_of(bytes_view(answer));
+    bytes_free(body);
+    return code;
+}
+
+enum err perform_offer(struct kiosk *kiosk, struct visit *visit)
+{
+    struct bytes nothing = bytes_new(1), answer = bytes_new(WIRE_MAX);
+    enum err code = ask(kiosk, WIRE_OFFER, &nothing, &answer);
+
+    if (code == ERR_OK)
+        code = wire_offer_decode(bytes_view(&answer), &visit->offer);
+    bytes_free(&answer);
+    return code;
+}
+
+enum err perform_open(struct kiosk *kiosk, struct visit *visit)
+{
+    struct wire_open in = {.kind = visit->kind};
+    struct wire_opened out = {0};
+    struct bytes body = bytes_new(WIRE_MAX), answer = bytes_new_secret(WIRE_MAX);
+    enum err code = ERR_OK;
+
+    memcpy(in.transaction, visit->transaction, sizeof in.transaction);
+    memcpy(in.area, visit->area.code, sizeof in.area);
+    code = wire_open_encode(&in, &body) ? ask(kiosk, WIRE_OPEN, &body, &answer) : perform_bug();
+    if (code == ERR_OK)
+        code = wire_opened_decode(bytes_view(&answer), &out);
+    if (code == ERR_OK) {
+        memcpy(visit->nonce, out.nonce, sizeof visit->nonce);
+        code = bytes_set(&visit->sealed, bytes_view(&out.sealed)) ? ERR_OK : perform_bug();
+    }
+    wire_opened_free(&out);
+    bytes_free(&answer);
+    return code;
+}
+
+/* The answer must speak of the person whose card lies here (R1). */
+static enum err keep_presented(struct visit *visit, const struct wire_presented *out)
+{
+    if (!holder_equal(&out->holder, &visit->person.holder))
+        return ERR_RAISE(AK_N89);
+    visit->history = out->history;
+    memcpy(visit->nonce, out->nonce, sizeof visit->nonce);
+    if (!bytes_set(&visit->sealed, bytes_view(&out->sealed)))
+        return perform_bug();
+    switch (out->history.found) {
+    case FOUND_SOME:
+        return ERR_OK;
+    case FOUND_NONE:
+        return ERR_RAISE(AK_R58);
+    default:
+        return ERR_RAISE(AK_R28);
+    }
+}
+
+enum err perform_present(struct kiosk *kiosk, struct visit *visit)
+{
+    struct wire_present in = {.agreed = visit->agreed};
+    struct wire_presented out = {0};
+    struct bytes body = bytes_new_secret(WIRE_MAX), answer = bytes_new_secret(WIRE_MAX);
+    enum err code = perform_sign(kiosk, visit, LIVENESS_RECORDS);
+
+    memcpy(in.transaction, visit->transaction, sizeof in.transaction);
+    memcpy(in.terms, visit->offer.terms, sizeof in.terms);
+    memcpy(in.signature, visit->signature, sizeof in.signature);
+    /* Lent for the encoding, not given away: nothing of `in` is freed. */
+    in.files = visit->files;
+    in.sealed = visit->sealed;
+    if (code == ERR_OK)
+        code = wire_present_encode(&in, &body) ? ask(kiosk, WIRE_PRESENT, &body, &answer)
+                                               : perform_bug();
+    if (code == ERR_OK)
+        code = wire_presented_decode(bytes_view(&answer), &out);
+    if (code == ERR_OK)
+        code = keep_presented(visit, &out);
+    wipe(&in, sizeof in);
+    wire_presented_free(&out);
+    bytes_free(&body);
+    bytes_free(&answer);
+    return code;
+}
+
+enum err perform_issue(struct kiosk *kiosk, struct visit *visit)
+{
+    struct wire_certificate in = {0};
+    struct bytes body = bytes_new(WIRE_MAX);
+    enum err code = ERR_OK;
+
+    if (visit->asked)
+        return ERR_RAISE(AK_X97);
+    visit->asked = true;
+    memcpy(in.transaction, visit->transaction, sizeof in.transaction);
+    memcpy(in.signature, visit->signature, sizeof in.signature);
+    in.sealed = visit->sealed;
+    code = wire_certificate_encode(&in, &body) ? ask(kiosk, WIRE_CERTIFICATE, &body, &visit->sheet)
+                                               : perform_bug();
+    if (code == ERR_OK)
+        code = sheet_open(bytes_view(&visit->sheet), kiosk->sheet_key, &visit->certificate);
+    return code;
+}
+
+static enum err tell(struct kiosk *kiosk, struct visit *visit, bool delivered)
+{
+    struct wire_outcome in = {
+        .delivered = delivered, .sheets = visit->sheets, .code = delivered ? ERR_OK : visit->code};
+    struct bytes body = bytes_new(WIRE_MAX), answer = bytes_new(WIRE_MAX);
+    enum err code = ERR_OK;
+
+    memcpy(in.transaction, visit->transaction, sizeof in.transaction);
+    code =
+        wire_outcome_encode(&in, &body) ? ask(kiosk, WIRE_OUTCOME, &body, &answer) : perform_bug();
+    bytes_free(&answer);
+    return code;
+}
+
+/* The only message that may be said again: it is told apart by its id, not counted. */
+enum err perform_report(struct kiosk *kiosk, struct visit *visit)
+{
+    enum err code = AK_N28;
+
+    for (int i = 0; i < REPORTS_MAX && code == AK_N28; i++)
+        code = tell(kiosk, visit, true);
+    return code;
+}
+
+/* A report that does not arrive loses nothing: without one the record system withdraws the serial
+ * by itself (VRS-58). The reason the resident sees stays the first one. */
+enum err perform_void_serial(struct kiosk *kiosk, struct visit *visit)
+{
+    enum err why = visit->code;
+
+    (void)tell(kiosk, visit, false);
+    visit->code = why;
+    return ERR_OK;
+}

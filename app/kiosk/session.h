@@ -1,0 +1,69 @@
+/* What the kiosk knows during one visit, and the ports it works with. Everything in `visit` is
+ * forgotten at its end, whatever the end is. */
+#ifndef APP_KIOSK_SESSION_H
+#define APP_KIOSK_SESSION_H
+
+#include "app/identity/liveness.h"
+#include "app/kiosk/flow.h"
+#include "app/seal/trust.h"
+#include "app/wire/wire.h"
+#include "app/words/language.h"
+#include "drivers/card/reader.h"
+#include "drivers/card/watch.h"
+#include "drivers/host/clock.h"
+#include "drivers/net/client.h"
+#include "drivers/screen/screen.h"
+#include "print/printer.h"
+
+enum { REMINDERS_MAX = 6 };
+
+/* The outside, and what is trusted. Outlives the visit; holds no personal data. */
+struct kiosk {
+    enum language language;
+    struct screen_port screen;
+    struct reader_port reader;
+    struct watch *watch;
+    struct printer_port printer;
+    struct client *centre;
+    struct clock_port clock;
+    struct trust *trust;
+    struct card_roots roots;
+    struct ec_key *sheet_key;
+    uint8_t certificate[SHA256_LEN]; /* digest of the kiosk's own certificate */
+};
+
+/* One resident. */
+struct visit {
+    enum err code;           /* why it ended, or what went wrong last */
+    struct wire_offer offer; /* public */
+    char choice[SCREEN_ID_SIZE];
+    struct area area;
+    enum kind kind;
+    char transaction[RANDOM_ID_SIZE];
+    int64_t agreed;
+    unsigned tries;
+    int reminders;
+    struct pin pin;
+    struct card_files files;
+    struct card_person person;
+    uint8_t nonce[NONCE_LEN];
+    struct bytes sealed; /* the centre's state of this visit, opaque to us */
+    struct history history;
+    uint8_t signature[CARD_SIGNATURE_LEN]; /* the answer to the second challenge */
+    bool asked;                            /* the certificate was asked for: never a second time */
+    struct bytes sheet;                    /* the signed sheet as it came */
+    struct certificate certificate;
+    struct bytes stream; /* the pages, exactly as they will be sent */
+    int pages, sheets;
+    unsigned dpi;
+};
+
+/* An empty visit with an id of its own. NULL when memory or randomness is not to be had. */
+MUST_USE struct visit *visit_new(void);
+
+/* Wipes all that is known of the person and keeps what the last screen and the result line need:
+ * code, serial, pages. */
+void visit_forget(struct visit *visit);
+void visit_free(struct visit **visit);
+
+#endif

@@ -1,0 +1,88 @@
+#include "app/kiosk/settings.h"
+
+#include "app/kiosk/words.h"
+#include "drivers/host/file.h"
+
+#include <stdio.h>
+
+enum { FILE_MAX = 256 * 1024 };
+
+bool settings_load(const struct command_service *command, struct settings *out,
+                   char why[CONF_WHY_SIZE])
+{
+    struct settings *s = out;
+    const struct conf_item items[] = {
+        {"kiosk.demo", CONF_YES, &s->demo, sizeof s->demo, "no", 0, 0},
+        {"kiosk.language", CONF_TEXT, s->language, sizeof s->language, "ja", 0, 0},
+        {"screen.port", CONF_TEXT, s->screen, sizeof s->screen, "text", 0, 0},
+        {"line1.ca", CONF_FILE, s->ca, sizeof s->ca, NULL, 0, 0},
+        {"line1.certificate", CONF_FILE, s->certificate, sizeof s->certificate, NULL, 0, 0},
+        {"line1.key", CONF_FILE, s->key, sizeof s->key, NULL, 0, 0},
+        {"centre.address", CONF_TEXT, s->address, sizeof s->address, NULL, 0, 0},
+        {"centre.port", CONF_NUMBER, &s->port, sizeof s->port, NULL, 1, 65535},
+        {"reader.name", CONF_TEXT, s->reader, sizeof s->reader, "", 0, 0},
+        {"printer.uri", CONF_TEXT, s->printer, sizeof s->printer, NULL, 0, 0},
+        {"trust.bundle", CONF_PATH, s->bundle, sizeof s->bundle, NULL, 0, 0},
+        {"trust.card_roots", CONF_FILE, s->card_roots, sizeof s->card_roots, NULL, 0, 0},
+        {"trust.sheet_key", CONF_FILE, s->sheet_key, sizeof s->sheet_key, NULL, 0, 0},
+    };
+
+    *out = (struct settings){0};
+    return conf_load(command->config, command->sets, items, sizeof items / sizeof *items, why);
+}
+
+static bool load_roots(const char *path, struct card_roots *roots)
+{
+    struct bytes text = bytes_new(FILE_MAX);
+    bool good = file_read(path, &text) && card_roots_parse(bytes_view(&text), roots);
+
+    bytes_free(&text);
+    return good;
+}
+
+static struct ec_key *load_key(const char *path)
+{
+    struct bytes pem = bytes_new(FILE_MAX);
+    struct ec_key *key = file_read(path, &pem) ? ec_key_from_pem(bytes_view(&pem)) : NULL;
+
+    bytes_free(&pem);
+    return key;
+}
+
+static bool add_issuer(void *trust, const char *path)
+{
+    struct bytes json = bytes_new(FILE_MAX);
+    bool good = file_read(path, &json) && trust_add_file(trust, bytes_view(&json)) == ERR_OK;
+
+    bytes_free(&json);
+    return good;
+}
+
+static bool load_bundle(const char *folder, struct trust *trust)
+{
+    char issuers[CONF_TEXT_SIZE + 8];
+
+    snprintf(issuers, sizeof issuers, "%s/shc", folder);
+    return trust != NULL && file_each(issuers, ".json", add_issuer, trust);
+}
+
+bool settings_trust(const struct settings *settings, struct kiosk *kiosk, char why[CONF_WHY_SIZE])
+{
+    const char *wrong = NULL;
+
+    kiosk->trust = trust_new();
+    kiosk->sheet_key = load_key(settings->sheet_key);
+    if (!language_from_name(settings->language, &kiosk->language))
+        wrong = "kiosk.language: not one of ja, en, zh, ko";
+    else if (!load_bundle(settings->bundle, kiosk->trust))
+        wrong = "trust.bundle: no issuer could be read";
+    else if (!load_roots(settings->card_roots, &kiosk->roots))
+        wrong = "trust.card_roots: not a list of card roots";
+    else if (card_roots_test(&kiosk->roots) && !settings->demo)
+        wrong = "trust.card_roots: test roots need kiosk.demo = yes";
+    else if (kiosk->sheet_key == NULL)
+        wrong = "trust.sheet_key: not a P-256 key";
+    if (wrong != NULL)
+        snprintf(why, CONF_WHY_SIZE, "%s", wrong);
+    return wrong == NULL;
+}

@@ -1,0 +1,30 @@
+/* What akashi-kiosk's configuration file says. */
+#ifndef APP_KIOSK_SETTINGS_H
+#define APP_KIOSK_SETTINGS_H
+
+#include "app/kiosk/session.h"
+#include "drivers/host/command.h"
+#include "drivers/host/conf.h"
+
+struct settings {
+    bool demo;
+    char language[8];
+    char screen[CONF_TEXT_SIZE]; /* "text", or "script:PATH" */
+    char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
+    char address[64];
+    int port;
+    char reader[READER_NAME_SIZE];
+    char printer[CONF_TEXT_SIZE];
+    char bundle[CONF_TEXT_SIZE], card_roots[CONF_TEXT_SIZE], sheet_key[CONF_TEXT_SIZE];
+};
+
+/* False with one line in `why`. */
+MUST_USE bool settings_load(const struct command_service *command, struct settings *out,
+                            char why[CONF_WHY_SIZE]);
+
+/* Loads what the kiosk trusts: the bundle of issuers, the card roots, the key of the sheets. Test
+ * roots are refused unless `demo` (R18). */
+MUST_USE bool settings_trust(const struct settings *settings, struct kiosk *kiosk,
+                             char why[CONF_WHY_SIZE]);
+
+#endif

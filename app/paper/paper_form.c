@@ -1,0 +1,192 @@
+#include "app/paper/paper_form.h"
+
+#include "app/paper/paper.h"
+#include "app/record/vaccines.h"
+
+#include <string.h>
+
+enum { DIGEST_LEN = 16 };
+
+static const struct form words = {
+    .title = {"新型コロナウイルス感染症予防接種証明書", NULL},
+    .continued = {"（続き）", "continued"},
+    .name_caption = {"氏名", "Name"},
+    .columns = 7,
+    .column = {{20, {"接種回数", "Dose"}, FORM_STRONG},
+               {37, {"接種年月日", "Date"}, FORM_STRONG},
+               {64, {"ワクチンの種類", "Vaccine type"}, FORM_PLAIN},
+               {92, {"メーカー", "Manufacturer"}, FORM_PLAIN},
+               {120, {"製品名", "Product"}, FORM_PLAIN},
+               {157, {"製造番号", "Lot number"}, FORM_LOT},
+               {177, {"接種国", "Country"}, FORM_PLAIN}},
+    .end_of_rows = {"以下余白", "End of records"},
+    .more = {"頁に続く", "Continued on page"},
+    .attestation =
+        {"上記の者が、記載のとおり新型コロナウイルス感染症の予防接種を受けたことを証明する。",
+         "This is to certify that the person named above has received the vaccinations listed."},
+    .issuers = 2,
+    .issuer = {{NULL, NULL},
+               {"日本国厚生労働大臣", "Minister of Health, Labour and Welfare, Japan"}},
+    .how_caption = {"確かめ方", "How to check"},
+    .how = {"コードを検証アプリで読み、表示された氏名・生年月日・接種記録を、この紙面と見比べて"
+            "ください。",
+            "Read a code with a verifier app and compare name, date of birth and doses with this "
+            "page."},
+    .how_elsewhere = {"確かめ方は2頁", "How to check: page 2"},
+    .address_caption = {"検証ページ", "Verifier page"},
+    .address = PAPER_ADDRESS,
+    .address_shown = PAPER_ADDRESS_SHOWN,
+    .id_caption = {"証明書ID", "Certificate ID"},
+    .digest_caption = {"文書要約値", "Digest"},
+    .page_caption = {"頁", "Page"},
+};
+
+static struct form_field date_field(struct phrases *p, const char *ja, const char *en,
+                                    struct date date)
+{
+    char iso[DATE_SIZE], era[ERA_DATE_SIZE];
+
+    date_format(date, iso);
+    date_era(date, era);
+    return (struct form_field){{ja, en}, phrase(p, "%s", iso), phrase(p, "%s", era)};
+}
+
+static void fill_head(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    bool travel = in->kind == KIND_TRAVEL;
+
+    out->ground = in->serial;
+    out->title.en = travel ? "Vaccination Certificate of COVID-19 for use overseas and in Japan"
+                           : "Vaccination Certificate of COVID-19 for use in Japan";
+    out->purpose.ja = travel ? "（海外用及び日本国内用）" : "（日本国内用）";
+    out->name = in->holder.name;
+    out->field[out->fields++] = date_field(p, "生年月日", "Date of birth", in->holder.birth);
+    out->issued = date_field(p, "発行年月日", "Date of issue", in->issued);
+    out->issuer[0] = (struct words){in->area.head_ja, in->area.head_en};
+}
+
+/* Doses that are not in these records are marked, not passed over (VRS-64). */
+static struct form_row missing(const struct certificate *in, struct phrases *p, int from, int to)
+{
+    struct words dose = {phrase(p, "＊%d回目", from), phrase(p, "Dose %d", from)};
+
+    if (to > from)
+        dose = (struct words){phrase(p, "＊%d%s%d回目", from, to == from + 1 ? "・" : "〜", to),
+                              phrase(p, "Doses %d–%d", from, to)};
+    return (struct form_row){
+        .cell = {dose},
+        .note = {phrase(p, "＊ この回は%sの記録にありません", in->area.name_ja),
+                 phrase(p, "* Not in the records of %s", in->area.name_en)}};
+}
+
+static bool fill_row(const struct dose *dose, struct phrases *p, struct form_row *out)
+{
+    const struct vaccine *vaccine = vaccine_by_key(dose->product);
+    struct form_field date = date_field(p, NULL, NULL, dose->date);
+    bool japan = strcmp(dose->country, "JPN") == 0;
+
+    if (vaccine == NULL)
+        return false;
+    *out = (struct form_row){
+        .cell = {{phrase(p, "%d回目", dose->number), phrase(p, "Dose %d", dose->number)},
+                 {date.value, date.beside},
+                 {vaccine->kind_ja, vaccine->kind_en},
+                 {vaccine->maker_ja, vaccine->maker_en},
+                 {vaccine->name_ja, vaccine->name_en},
+                 {dose->lot, NULL},
+                 {japan ? "日本" : dose->country, japan ? "JAPAN" : NULL}}};
+    return true;
+}
+
+static bool fill_rows(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    int expected = 1;
+
+    if (in->history.count > DOSES_MAX)
+        return false;
+    for (size_t i = 0; i < in->history.count; i++) {
+        const struct dose *dose = &in->history.doses[i];
+
+        if (dose->number > expected)
+            out->row[out->rows++] = missing(in, p, expected, dose->number - 1);
+        if (!fill_row(dose, p, &out->row[out->rows++]))
+            return false;
+        expected = dose->number + 1;
+    }
+    return true;
+}
+
+static bool is_alone(const struct certificate *in, enum code_format format)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; i < in->codes; i++)
+        same += in->code[i].format == format;
+    return same == 1;
+}
+
+/* With several codes of a kind, each names its doses. */
+static struct words code_caption(const struct certificate *in, const struct code *code,
+                                 struct phrases *p)
+{
+    bool travel = code->format == CODE_VDS_NC;
+    const char *ja = travel ? "海外用" : "国内・海外用";
+    const char *en = travel ? "For travel: VDS-NC" : "SMART Health Card";
+
+    if (is_alone(in, code->format))
+        return (struct words){phrase(p, "%sコード", ja), travel ? "For travel: VDS-NC (ICAO)" : en};
+    if (code->first == code->last)
+        return (struct words){phrase(p, "%s（%d回目）", ja, code->first),
+                              phrase(p, "%s (%d)", en, code->first)};
+    return (struct words){phrase(p, "%s（%d〜%d回目）", ja, code->first, code->last),
+                          phrase(p, "%s (%d–%d)", en, code->first, code->last)};
+}
+
+static bool fill_codes(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    if (in->codes > CODES_MAX)
+        return false;
+    /* More than the form has fields for is refused by the form itself. */
+    out->codes = in->codes;
+    for (size_t i = 0; i < in->codes && i < FORM_CODES_MAX; i++)
+        out->code[i] = (struct form_code){code_caption(in, &in->code[i], p), in->code[i].text,
+                                          in->code[i].format == CODE_VDS_NC};
+    return true;
+}
+
+/* R14, VRS-64: whose records these are, as of which, and whether others were asked. */
+static void fill_record(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    long long as_of = in->history.as_of;
+
+    out->record = (struct words){
+        phrase(p, "%sの接種記録（記録番号 %lld の時点）を示します。%s", in->area.name_ja, as_of,
+               in->others_asked ? "他の市町村にも照会しました。"
+                                : "他の市町村には照会していません。"),
+        phrase(p, "Records of %s as of record no. %lld. %s", in->area.name_en, as_of,
+               in->others_asked ? "Other municipalities were asked as well."
+                                : "Other municipalities were not asked.")};
+}
+
+static bool fill_strip(const struct certificate *in, const char *digest, struct phrases *p,
+                       struct form *out)
+{
+    const char *s = in->serial;
+
+    if (!serial_is(s) || strlen(digest) != DIGEST_LEN ||
+        strspn(digest, "0123456789ABCDEF") != DIGEST_LEN)
+        return false;
+    out->id = phrase(p, "%.4s %.4s %.4s", s, s + 4, s + 8);
+    out->digest = phrase(p, "%.4s %.4s %.4s %.4s", digest, digest + 4, digest + 8, digest + 12);
+    return true;
+}
+
+bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
+                struct form *out)
+{
+    *out = words;
+    fill_head(in, phrases, out);
+    fill_record(in, phrases, out);
+    return fill_rows(in, phrases, out) && fill_codes(in, phrases, out) &&
+           fill_strip(in, digest, phrases, out) && !phrases->full;
+}

@@ -1,0 +1,15 @@
+/* Fills the neutral form with the words of a certificate. */
+#ifndef APP_PAPER_PAPER_FORM_H
+#define APP_PAPER_PAPER_FORM_H
+
+#include "app/paper/phrases.h"
+#include "app/record/certificate.h"
+#include "crypto/base/must.h"
+#include "print/form.h"
+
+/* `out` borrows from `in` and `phrases`. False when the certificate names a product that is not in
+ * the table, or when serial or digest do not have their form. */
+MUST_USE bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
+                         struct form *out);
+
+#endif

@@ -1,0 +1,68 @@
+#include "app/seal/shc_text.h"
+
+#include <string.h>
+
+#define PREFIX "shc:/"
+
+enum { PREFIX_LEN = sizeof PREFIX - 1, FIRST_SIGN = 45, LARGEST_PAIR = 77 };
+
+static bool holds(struct view v, char sign)
+{
+    return v.len > 0 && memchr(v.at, sign, v.len) != NULL;
+}
+
+static bool read_pair(const uint8_t *at, uint8_t *sign)
+{
+    int pair = 10 * (at[0] - '0') + (at[1] - '0');
+
+    if (at[0] < '0' || at[0] > '9' || at[1] < '0' || at[1] > '9' || pair > LARGEST_PAIR)
+        return false;
+    *sign = (uint8_t)(pair + FIRST_SIGN);
+    return true;
+}
+
+static bool read_digits(struct view digits, struct bytes *jws)
+{
+    uint8_t *to = bytes_room(jws, digits.len / 2);
+
+    if (to == NULL || digits.len == 0 || digits.len % 2 != 0)
+        return false;
+    for (size_t i = 0; i < digits.len / 2; i++)
+        if (!read_pair(digits.at + 2 * i, &to[i]))
+            return false;
+    jws->len += digits.len / 2;
+    return true;
+}
+
+enum err shc_text_read(struct view text, struct bytes *jws)
+{
+    struct view digits = view_from(text, PREFIX_LEN);
+    bool numeric = view_equal(view_cut(text, 0, PREFIX_LEN), view_text(PREFIX));
+
+    if (!numeric && (!holds(text, '.') || !bytes_append(jws, text)))
+        return ERR_RAISE(AK_V30);
+    if (!numeric)
+        return ERR_OK;
+    if (holds(digits, '/'))
+        return ERR_RAISE(AK_V32);
+    return read_digits(digits, jws) ? ERR_OK : ERR_RAISE(AK_V31);
+}
+
+bool shc_text_write(struct view jws, char *out, size_t size)
+{
+    char *to = out + PREFIX_LEN;
+
+    if (size <= PREFIX_LEN || jws.len > (size - PREFIX_LEN - 1) / 2)
+        return false;
+    memcpy(out, PREFIX, PREFIX_LEN);
+    for (size_t i = 0; i < jws.len; i++) {
+        int pair = jws.at[i] - FIRST_SIGN;
+
+        if (pair < 0 || pair > LARGEST_PAIR)
+            return false;
+        *to++ = (char)('0' + pair / 10);
+        *to++ = (char)('0' + pair % 10);
+    }
+    *to = 0;
+    return true;
+}

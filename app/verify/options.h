@@ -1,0 +1,19 @@
+/* The command line of akashi-verify. */
+#ifndef APP_VERIFY_OPTIONS_H
+#define APP_VERIFY_OPTIONS_H
+
+#include "app/record/date.h"
+
+#define VERIFY_NAME "akashi-verify"
+
+struct options {
+    const char *trust; /* NULL: nobody is trusted */
+    struct date at;    /* no date: now */
+    bool raw, json;
+    char **files; /* NULL-terminated, at least one */
+};
+
+/* NULL, or what is wrong. */
+MUST_USE const char *options_read(int argc, char **argv, struct options *out);
+
+#endif

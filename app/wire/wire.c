@@ -1,0 +1,224 @@
+#include "app/wire/wire.h"
+
+#include "app/wire/form.h"
+#include "app/wire/person.h"
+
+enum { FEE_MAX = 100000, SHEETS_MAX = 999 };
+
+/* --- offer ---------------------------------------------------------------------- */
+
+static const struct field offered_fields[] = {
+    {"area", FIELD_OBJECT_OF(struct wire_offered, area, &message_area)},
+    {"domestic", FIELD_YES_OF(struct wire_offered, domestic)},
+    {"travel", FIELD_YES_OF(struct wire_offered, travel)},
+};
+
+static const struct message offered = MESSAGE_OF(struct wire_offered, offered_fields, NULL);
+
+static const struct field offer_fields[] = {
+    {"terms", FIELD_TEXT_OF(struct wire_offer, terms, 0, form_ascii)},
+    {"fee", FIELD_INT_OF(struct wire_offer, fee, 0, FEE_MAX)},
+    {"areas", FIELD_LIST_OF(struct wire_offer, at, count, WIRE_AREAS_MAX, &offered)},
+};
+
+static const struct message offer = MESSAGE_OF(struct wire_offer, offer_fields, NULL);
+
+bool wire_offer_encode(const struct wire_offer *in, struct bytes *out)
+{
+    return message_encode(&offer, in, out);
+}
+
+enum err wire_offer_decode(struct view body, struct wire_offer *out)
+{
+    return message_decode_plain(&offer, body, out);
+}
+
+/* --- open ----------------------------------------------------------------------- */
+
+static const struct field open_fields[] = {
+    {"transaction", FIELD_TEXT_OF(struct wire_open, transaction, 1, random_id_is)},
+    {"area", FIELD_TEXT_OF(struct wire_open, area, 1, form_area)},
+    {"kind", FIELD_WORD_OF(struct wire_open, kind, &form_kinds)},
+};
+
+static const struct message open_message = MESSAGE_OF(struct wire_open, open_fields, NULL);
+
+bool wire_open_encode(const struct wire_open *in, struct bytes *out)
+{
+    return message_encode(&open_message, in, out);
+}
+
+enum err wire_open_decode(struct view body, struct wire_open *out)
+{
+    return message_decode_plain(&open_message, body, out);
+}
+
+static const struct field opened_fields[] = {
+    {"nonce", FIELD_FIXED_OF(struct wire_opened, nonce)},
+    {"sealed", FIELD_BLOB_OF(struct wire_opened, sealed, WIRE_SEALED_MAX)},
+};
+
+static const struct message opened = MESSAGE_OF(struct wire_opened, opened_fields, NULL);
+
+bool wire_opened_encode(const struct wire_opened *in, struct bytes *out)
+{
+    return message_encode(&opened, in, out);
+}
+
+enum err wire_opened_decode(struct view body, struct wire_opened *out)
+{
+    enum err code = ERR_OK;
+
+    *out = (struct wire_opened){.sealed = bytes_new(WIRE_SEALED_MAX)};
+    code = message_decode(&opened, body, out);
+    if (code != ERR_OK)
+        wire_opened_free(out);
+    return code;
+}
+
+void wire_opened_free(struct wire_opened *m)
+{
+    bytes_free(&m->sealed);
+    wipe(m, sizeof *m);
+}
+
+/* --- present -------------------------------------------------------------------- */
+
+static const struct field present_fields[] = {
+    {"transaction", FIELD_TEXT_OF(struct wire_present, transaction, 1, random_id_is)},
+    {"terms", FIELD_TEXT_OF(struct wire_present, terms, 1, form_ascii)},
+    {"agreed", FIELD_LONG_OF(struct wire_present, agreed)},
+    {"files", FIELD_OBJECT_OF(struct wire_present, files, &message_files)},
+    {"signature", FIELD_FIXED_OF(struct wire_present, signature)},
+    {"sealed", FIELD_BLOB_OF(struct wire_present, sealed, WIRE_SEALED_MAX)},
+};
+
+static const struct message present = MESSAGE_OF(struct wire_present, present_fields, NULL);
+
+bool wire_present_encode(const struct wire_present *in, struct bytes *out)
+{
+    return message_encode(&present, in, out);
+}
+
+enum err wire_present_decode(struct view body, struct wire_present *out)
+{
+    enum err code = ERR_OK;
+
+    *out = (struct wire_present){.files = card_files_new(), .sealed = bytes_new(WIRE_SEALED_MAX)};
+    code = message_decode(&present, body, out);
+    if (code != ERR_OK)
+        wire_present_free(out);
+    return code;
+}
+
+void wire_present_free(struct wire_present *m)
+{
+    card_files_free(&m->files);
+    bytes_free(&m->sealed);
+    wipe(m, sizeof *m);
+}
+
+static const struct field presented_fields[] = {
+    {"holder", FIELD_OBJECT_OF(struct wire_presented, holder, &message_holder)},
+    {"history", FIELD_OBJECT_OF(struct wire_presented, history, &message_history)},
+    {"nonce", FIELD_FIXED_OF(struct wire_presented, nonce)},
+    {"sealed", FIELD_BLOB_OF(struct wire_presented, sealed, WIRE_SEALED_MAX)},
+};
+
+/* There is a second challenge exactly where there is something to certify. */
+static bool presented_agrees(const void *got)
+{
+    static const uint8_t none[NONCE_LEN];
+    const struct wire_presented *m = got;
+
+    return (m->history.found == FOUND_SOME) ==
+           !view_equal(view_of(m->nonce, sizeof m->nonce), view_of(none, sizeof none));
+}
+
+static const struct message presented =
+    MESSAGE_OF(struct wire_presented, presented_fields, presented_agrees);
+
+bool wire_presented_encode(const struct wire_presented *in, struct bytes *out)
+{
+    return message_encode(&presented, in, out);
+}
+
+enum err wire_presented_decode(struct view body, struct wire_presented *out)
+{
+    enum err code = ERR_OK;
+
+    *out = (struct wire_presented){.sealed = bytes_new(WIRE_SEALED_MAX)};
+    code = message_decode(&presented, body, out);
+    if (code != ERR_OK)
+        wire_presented_free(out);
+    return code;
+}
+
+void wire_presented_free(struct wire_presented *m)
+{
+    bytes_free(&m->sealed);
+    wipe(m, sizeof *m);
+}
+
+/* --- certificate ---------------------------------------------------------------- */
+
+static const struct field certificate_fields[] = {
+    {"transaction", FIELD_TEXT_OF(struct wire_certificate, transaction, 1, random_id_is)},
+    {"signature", FIELD_FIXED_OF(struct wire_certificate, signature)},
+    {"sealed", FIELD_BLOB_OF(struct wire_certificate, sealed, WIRE_SEALED_MAX)},
+};
+
+static const struct message certificate =
+    MESSAGE_OF(struct wire_certificate, certificate_fields, NULL);
+
+bool wire_certificate_encode(const struct wire_certificate *in, struct bytes *out)
+{
+    return message_encode(&certificate, in, out);
+}
+
+enum err wire_certificate_decode(struct view body, struct wire_certificate *out)
+{
+    enum err code = ERR_OK;
+
+    *out = (struct wire_certificate){.sealed = bytes_new(WIRE_SEALED_MAX)};
+    code = message_decode(&certificate, body, out);
+    if (code != ERR_OK)
+        wire_certificate_free(out);
+    return code;
+}
+
+void wire_certificate_free(struct wire_certificate *m)
+{
+    bytes_free(&m->sealed);
+    wipe(m, sizeof *m);
+}
+
+/* --- outcome -------------------------------------------------------------------- */
+
+static const struct field outcome_fields[] = {
+    {"transaction", FIELD_TEXT_OF(struct wire_outcome, transaction, 1, random_id_is)},
+    {"delivered", FIELD_YES_OF(struct wire_outcome, delivered)},
+    {"sheets", FIELD_INT_OF(struct wire_outcome, sheets, 0, SHEETS_MAX)},
+    {"code", FIELD_WORD_OF(struct wire_outcome, code, &form_codes)},
+};
+
+/* Delivered without a sheet, or for a reason against it, is no report at all (R28). */
+static bool outcome_agrees(const void *got)
+{
+    const struct wire_outcome *m = got;
+
+    return m->delivered ? m->code == ERR_OK && m->sheets > 0 : m->code != ERR_OK;
+}
+
+static const struct message outcome =
+    MESSAGE_OF(struct wire_outcome, outcome_fields, outcome_agrees);
+
+bool wire_outcome_encode(const struct wire_outcome *in, struct bytes *out)
+{
+    return message_encode(&outcome, in, out);
+}
+
+enum err wire_outcome_decode(struct view body, struct wire_outcome *out)
+{
+    return message_decode_plain(&outcome, body, out);
+}

@@ -1,0 +1,234 @@
+#include "drivers/card/reader_pcsc.h"
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <winscard.h>
+
+enum {
+    NAMES_SIZE = 16 * READER_NAME_SIZE,
+    AGAIN_MS = 250, /* between two looks for a pcscd that is not there */
+    COUNTER = (int)0xFFFF0000U,
+};
+
+/* What one thread speaks to pcscd through. */
+struct line {
+    SCARDCONTEXT context;
+    bool up;
+};
+
+struct pcsc {
+    char wanted[READER_NAME_SIZE];
+    struct line work, ear; /* `ear` belongs to the thread that waits */
+    SCARDHANDLE card;
+    bool connected;
+    DWORD protocol;
+    DWORD heard; /* reader state as it was last reported, with its event counter */
+};
+
+static void hang_up(struct line *line)
+{
+    if (line->up)
+        SCardReleaseContext(line->context);
+    line->up = false;
+}
+
+/* SCardIsValidContext still says yes after pcscd died; only these answers tell. */
+static bool service_died(LONG rv)
+{
+    return rv == SCARD_F_COMM_ERROR || rv == SCARD_E_INVALID_HANDLE || rv == SCARD_E_NO_SERVICE ||
+           rv == SCARD_E_SERVICE_STOPPED || rv == SCARD_F_INTERNAL_ERROR;
+}
+
+static LONG pick(const char *names, const char *wanted, char out[READER_NAME_SIZE])
+{
+    for (const char *name = names; *name != 0; name += strlen(name) + 1) {
+        if (strstr(name, wanted) == NULL || strlen(name) >= READER_NAME_SIZE)
+            continue;
+        memcpy(out, name, strlen(name) + 1);
+        return SCARD_S_SUCCESS;
+    }
+    return SCARD_E_UNKNOWN_READER;
+}
+
+static LONG find(struct line *line, const char *wanted, char out[READER_NAME_SIZE])
+{
+    char names[NAMES_SIZE] = "";
+    DWORD len = sizeof names - 1;
+    LONG rv = SCARD_S_SUCCESS;
+
+    if (!line->up)
+        rv = SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &line->context);
+    if (rv != SCARD_S_SUCCESS)
+        return rv;
+    line->up = true;
+    rv = SCardListReaders(line->context, NULL, names, &len);
+    if (rv == SCARD_S_SUCCESS)
+        rv = pick(names, wanted, out);
+    if (service_died(rv))
+        hang_up(line);
+    return rv;
+}
+
+static enum reader_presence presence_of(DWORD state)
+{
+    if (state & (SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE))
+        return READER_AWAY;
+    return state & SCARD_STATE_PRESENT ? READER_CARD : READER_EMPTY;
+}
+
+static DWORD state_of(const struct pcsc *pcsc, enum reader_presence known)
+{
+    if (known == READER_AWAY || pcsc->heard == 0)
+        return SCARD_STATE_UNAWARE;
+    if (presence_of(pcsc->heard) == known)
+        return pcsc->heard & ~(DWORD)SCARD_STATE_CHANGED;
+    return (pcsc->heard & (DWORD)COUNTER) |
+           (known == READER_CARD ? SCARD_STATE_PRESENT : SCARD_STATE_EMPTY);
+}
+
+static enum reader_presence listen_to(struct pcsc *pcsc, const char *name,
+                                      enum reader_presence known, int ms)
+{
+    SCARD_READERSTATE state = {.szReader = name, .dwCurrentState = state_of(pcsc, known)};
+    LONG rv = SCardGetStatusChange(pcsc->ear.context, (DWORD)ms, &state, 1);
+    enum reader_presence now = presence_of(state.dwEventState);
+    bool swapped = known == READER_CARD && now == READER_CARD && pcsc->heard != 0 &&
+                   ((state.dwEventState ^ pcsc->heard) & (DWORD)COUNTER) != 0;
+
+    if (rv == SCARD_E_TIMEOUT)
+        return known;
+    if (rv != SCARD_S_SUCCESS) {
+        hang_up(&pcsc->ear);
+        pcsc->heard = 0;
+        return READER_AWAY;
+    }
+    pcsc->heard = state.dwEventState;
+    return swapped ? READER_EMPTY : now;
+}
+
+/* Until readers come or go, or `ms` have passed. */
+static void await_reader(struct line *line, int ms)
+{
+    SCARD_READERSTATE state = {.szReader = "\\\\?PnP?\\Notification"};
+
+    if (!line->up)
+        poll(NULL, 0, ms < AGAIN_MS ? ms : AGAIN_MS);
+    else if (service_died(SCardGetStatusChange(line->context, (DWORD)ms, &state, 1)))
+        hang_up(line);
+}
+
+static enum reader_presence wait_for(void *self, enum reader_presence known, int ms)
+{
+    struct pcsc *pcsc = self;
+    char name[READER_NAME_SIZE] = "";
+
+    if (find(&pcsc->ear, pcsc->wanted, name) == SCARD_S_SUCCESS)
+        return listen_to(pcsc, name, known, ms);
+    pcsc->heard = 0;
+    if (known == READER_AWAY)
+        await_reader(&pcsc->ear, ms);
+    return READER_AWAY;
+}
+
+static enum reader_trouble trouble_of(LONG rv)
+{
+    switch (rv) {
+    case SCARD_E_NO_SMARTCARD:
+    case SCARD_W_REMOVED_CARD:
+    case SCARD_W_RESET_CARD:
+    case SCARD_E_NOT_TRANSACTED:
+        return READER_CARD_GONE;
+    case SCARD_W_UNPOWERED_CARD:
+    case SCARD_W_UNRESPONSIVE_CARD:
+    case SCARD_W_UNSUPPORTED_CARD:
+    case SCARD_E_PROTO_MISMATCH:
+        return READER_CARD_ODD;
+    default:
+        return READER_MISSING;
+    }
+}
+
+static void leave_card(void *self)
+{
+    struct pcsc *pcsc = self;
+
+    if (pcsc->connected)
+        SCardDisconnect(pcsc->card, SCARD_RESET_CARD);
+    pcsc->connected = false;
+}
+
+/* Exclusive: no other program may talk to a card whose PIN was verified. */
+static LONG connect_once(struct pcsc *pcsc)
+{
+    char name[READER_NAME_SIZE] = "";
+    LONG rv = find(&pcsc->work, pcsc->wanted, name);
+
+    if (rv == SCARD_S_SUCCESS)
+        rv = SCardConnect(pcsc->work.context, name, SCARD_SHARE_EXCLUSIVE,
+                          SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1, &pcsc->card, &pcsc->protocol);
+    if (service_died(rv))
+        hang_up(&pcsc->work);
+    return rv;
+}
+
+static enum err connect_card(void *self)
+{
+    struct pcsc *pcsc = self;
+    LONG rv = SCARD_S_SUCCESS;
+
+    leave_card(pcsc);
+    rv = connect_once(pcsc);
+    if (service_died(rv))
+        rv = connect_once(pcsc); /* a new pcscd may have taken the dead one's place */
+    pcsc->connected = rv == SCARD_S_SUCCESS;
+    return pcsc->connected ? ERR_OK : reader_failure(trouble_of(rv));
+}
+
+static enum err transmit(void *self, struct view command, struct bytes *answer)
+{
+    struct pcsc *pcsc = self;
+    const SCARD_IO_REQUEST *pci = pcsc->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
+    uint8_t *at = NULL;
+    DWORD len = (DWORD)answer->max;
+    LONG rv = SCARD_E_NO_SMARTCARD;
+
+    bytes_clear(answer);
+    at = bytes_room(answer, answer->max);
+    if (at == NULL)
+        return reader_failure(READER_MISUSED);
+    if (pcsc->connected)
+        rv = SCardTransmit(pcsc->card, pci, command.at, command.len, NULL, at, &len);
+    if (rv == SCARD_S_SUCCESS) {
+        answer->len = len;
+        return ERR_OK;
+    }
+    bytes_clear(answer);
+    leave_card(pcsc);
+    if (service_died(rv))
+        hang_up(&pcsc->work);
+    return reader_failure(READER_CARD_GONE);
+}
+
+static void close_port(void *self)
+{
+    struct pcsc *pcsc = self;
+
+    leave_card(pcsc);
+    hang_up(&pcsc->work);
+    hang_up(&pcsc->ear);
+    free(pcsc);
+}
+
+bool reader_pcsc_open(const char *name, struct reader_port *out)
+{
+    struct pcsc *pcsc = calloc(1, sizeof *pcsc);
+
+    if (pcsc == NULL || strlen(name) >= READER_NAME_SIZE) {
+        free(pcsc);
+        return false;
+    }
+    memcpy(pcsc->wanted, name, strlen(name));
+    *out = (struct reader_port){pcsc, wait_for, connect_card, transmit, leave_card, close_port};
+    return true;
+}

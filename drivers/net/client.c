@@ -1,0 +1,190 @@
+#include "drivers/net/client.h"
+
+#include "crypto/base/secret.h"
+
+#include <curl/curl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { URL_SIZE = 256, BODY_MAX = 256 * 1024 };
+
+static const char https[] = "https://";
+
+struct client {
+    CURL *curl;
+    struct curl_slist *headers;
+    const char *peer_role;
+    char base[URL_SIZE];
+    struct view unsent;
+    struct bytes *answer;
+};
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static bool ready;
+
+static char *wiping_strdup(const char *text)
+{
+    char *copy = wiping_malloc(strlen(text) + 1);
+
+    if (copy != NULL)
+        memcpy(copy, text, strlen(text) + 1);
+    return copy;
+}
+
+static void *wiping_calloc(size_t count, size_t size)
+{
+    void *at = size == 0 || count <= SIZE_MAX / size ? wiping_malloc(count * size) : NULL;
+
+    if (at != NULL)
+        memset(at, 0, count * size);
+    return at;
+}
+
+/* With CURLOPT_NOSIGNAL libcurl leaves SIGPIPE to us. */
+static void prepare(void)
+{
+    (void)signal(SIGPIPE, SIG_IGN);
+    ready = curl_global_init_mem(CURL_GLOBAL_DEFAULT, wiping_malloc, wiping_free, wiping_realloc,
+                                 wiping_strdup, wiping_calloc) == CURLE_OK;
+}
+
+static size_t receive(char *part, size_t size, size_t count, void *self)
+{
+    struct client *client = self;
+
+    return bytes_append(client->answer, view_of(part, size * count)) ? size * count : 0;
+}
+
+/* Handing the body out by pieces, with no way to hand it out again, keeps libcurl from repeating a
+ * request on a second connection when the first one broke (R1). */
+static size_t send_part(char *to, size_t size, size_t count, void *self)
+{
+    struct client *client = self;
+    struct view part = view_cut(
+        client->unsent, 0, size * count < client->unsent.len ? size * count : client->unsent.len);
+
+    if (part.len > 0)
+        memcpy(to, part.at, part.len);
+    client->unsent = view_from(client->unsent, part.len);
+    return part.len;
+}
+
+static CURLcode expect_peer(CURL *curl, void *tls, void *self)
+{
+    const struct client *client = self;
+
+    (void)curl;
+    return tls_expect(tls, client->peer_role) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
+}
+
+static bool set_tls(struct client *client, const struct tls_files *files)
+{
+    CURL *curl = client->curl;
+
+    return curl_easy_setopt(curl, CURLOPT_CAINFO, files->ca) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_CAPATH, NULL) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSLCERT, files->certificate) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSLKEY, files->key) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_3) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSL_SESSIONID_CACHE, 0L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSL_CTX_FUNCTION, expect_peer) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_SSL_CTX_DATA, client) == CURLE_OK;
+}
+
+static bool set_http(struct client *client)
+{
+    CURL *curl = client->curl;
+
+    client->headers = curl_slist_append(NULL, "Content-Type: application/json");
+    return client->headers != NULL &&
+           curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_PROXY, "") == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_WRITEDATA, client) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_READFUNCTION, send_part) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_READDATA, client) == CURLE_OK;
+}
+
+static bool base_good(const char *base)
+{
+    return strncmp(base, https, sizeof https - 1) == 0 && strlen(base) < URL_SIZE &&
+           strchr(base + sizeof https - 1, '/') == NULL;
+}
+
+struct client *client_open(const char *base, const struct tls_files *files, const char *peer_role,
+                           bool demo, char *why)
+{
+    struct client *client = NULL;
+
+    if (!base_good(base)) {
+        (void)snprintf(why, TLS_WHY_SIZE, "%s: not https://ADDRESS:PORT", base);
+        return NULL;
+    }
+    if (!tls_files_good(files, demo, why))
+        return NULL;
+    (void)pthread_once(&once, prepare);
+    client = ready ? calloc(1, sizeof *client) : NULL;
+    if (client != NULL) {
+        client->peer_role = peer_role;
+        (void)snprintf(client->base, sizeof client->base, "%s", base);
+        client->curl = curl_easy_init();
+        if (client->curl != NULL && set_tls(client, files) && set_http(client))
+            return client;
+    }
+    (void)snprintf(why, TLS_WHY_SIZE, "%s: libcurl refused to be set up", base);
+    client_close(&client);
+    return NULL;
+}
+
+void client_close(struct client **client)
+{
+    if (*client == NULL)
+        return;
+    if ((*client)->curl != NULL)
+        curl_easy_cleanup((*client)->curl);
+    curl_slist_free_all((*client)->headers);
+    free(*client);
+    *client = NULL;
+}
+
+static bool aim(struct client *client, const char *path, struct view body, int deadline_ms)
+{
+    char url[URL_SIZE];
+    int len = snprintf(url, sizeof url, "%s%s", client->base, path);
+
+    client->unsent = body;
+    return len > 0 && (size_t)len < sizeof url && body.len <= BODY_MAX && deadline_ms > 0 &&
+           curl_easy_setopt(client->curl, CURLOPT_URL, url) == CURLE_OK &&
+           curl_easy_setopt(client->curl, CURLOPT_TIMEOUT_MS, (long)deadline_ms) == CURLE_OK &&
+           curl_easy_setopt(client->curl, body.len > 0 ? CURLOPT_POST : CURLOPT_HTTPGET, 1L) ==
+               CURLE_OK &&
+           curl_easy_setopt(client->curl, CURLOPT_POSTFIELDSIZE, (long)body.len) == CURLE_OK;
+}
+
+bool client_ask(struct client *client, const char *path, struct view body, int deadline_ms,
+                int *status, struct bytes *answer)
+{
+    long got = 0;
+    bool whole = false;
+
+    bytes_clear(answer);
+    client->answer = answer;
+    whole = aim(client, path, body, deadline_ms) && curl_easy_perform(client->curl) == CURLE_OK &&
+            curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &got) == CURLE_OK;
+    if (!whole)
+        bytes_clear(answer);
+    *status = (int)got;
+    client->unsent = (struct view){0};
+    client->answer = NULL;
+    return whole;
+}

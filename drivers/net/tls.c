@@ -1,0 +1,124 @@
+#include "drivers/net/tls.h"
+
+#include <openssl/pem.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char scheme[] = "akashi:";
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int role_index = -1;
+
+static void make_index(void)
+{
+    role_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+}
+
+static bool copy_part(struct view part, char *out, size_t size)
+{
+    if (part.len == 0 || part.len >= size)
+        return false;
+    memcpy(out, part.at, part.len);
+    out[part.len] = 0;
+    return true;
+}
+
+/* akashi:ROLE:NAME, and no further colon. */
+static bool read_uri(X509 *cert, struct tls_peer *out)
+{
+    char uri[X509_NAME_TEXT_MAX] = "";
+    const char *role = uri + sizeof scheme - 1, *colon = NULL;
+
+    if (!x509_uri(cert, uri) || strncmp(uri, scheme, sizeof scheme - 1) != 0)
+        return false;
+    colon = strchr(role, ':');
+    return colon != NULL && strchr(colon + 1, ':') == NULL &&
+           copy_part(view_of(role, (size_t)(colon - role)), out->role, sizeof out->role) &&
+           copy_part(view_text(colon + 1), out->name, sizeof out->name);
+}
+
+static int verify(int good, X509_STORE_CTX *store)
+{
+    const SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
+    const char *role = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), role_index);
+    struct tls_peer peer = {0};
+
+    if (good != 1 || X509_STORE_CTX_get_error_depth(store) != 0)
+        return good;
+    if (read_uri(X509_STORE_CTX_get_current_cert(store), &peer) && strcmp(peer.role, role) == 0)
+        return 1;
+    X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
+    return 0;
+}
+
+bool tls_expect(SSL_CTX *tls, const char *role)
+{
+    (void)pthread_once(&once, make_index);
+    if (role_index < 0 || SSL_CTX_set_ex_data(tls, role_index, (void *)(uintptr_t)role) != 1)
+        return false;
+    SSL_CTX_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, verify);
+    return true;
+}
+
+bool tls_peer_of(const SSL *ssl, struct tls_peer *out)
+{
+    X509 *cert = SSL_get0_peer_certificate(ssl);
+
+    *out = (struct tls_peer){0};
+    return cert != NULL && SSL_get_verify_result(ssl) == X509_V_OK && read_uri(cert, out) &&
+           x509_digest(cert, out->digest);
+}
+
+static X509 *read_certificate(const char *path)
+{
+    FILE *file = fopen(path, "rbe");
+    X509 *cert = file != NULL ? PEM_read_X509(file, NULL, NULL, NULL) : NULL;
+
+    if (file != NULL)
+        (void)fclose(file);
+    return cert;
+}
+
+bool tls_own_digest(const char *certificate, uint8_t out[SHA256_LEN])
+{
+    X509 *cert = read_certificate(certificate);
+    bool good = cert != NULL && x509_digest(cert, out);
+
+    X509_free(cert);
+    return good;
+}
+
+bool tls_file_private(const char *path)
+{
+    struct stat about;
+
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode) &&
+           (about.st_mode & (S_IRWXG | S_IRWXO)) == 0;
+}
+
+static bool refuse(char *why, const char *path, const char *what)
+{
+    (void)snprintf(why, TLS_WHY_SIZE, "%s: %s", path, what);
+    return false;
+}
+
+static bool certificate_good(const char *path, bool demo, char *why)
+{
+    X509 *cert = read_certificate(path);
+    bool refused = cert != NULL && !demo && x509_is_demo(cert);
+
+    X509_free(cert);
+    if (cert == NULL)
+        return refuse(why, path, "not a certificate in PEM");
+    return !refused || refuse(why, path, "a demo certificate; demo = no");
+}
+
+bool tls_files_good(const struct tls_files *files, bool demo, char *why)
+{
+    if (!certificate_good(files->ca, demo, why) || !certificate_good(files->certificate, demo, why))
+        return false;
+    return tls_file_private(files->key) ||
+           refuse(why, files->key, "must be a file that only its owner can read");
+}

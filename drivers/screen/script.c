@@ -1,0 +1,155 @@
+#include "drivers/screen/script.h"
+
+#include "drivers/screen/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+enum { STEPS_MAX = 64, SCRIPT_MAX = 4096 };
+
+struct step {
+    char state[SCREEN_ID_SIZE];
+    bool pin, done;
+    char text[SCREEN_ID_SIZE]; /* the id, or the PIN until it is taken */
+};
+
+struct script {
+    size_t steps;
+    struct step step[STEPS_MAX];
+    int out;
+    int ready; /* an eventfd: readable while `pending` waits to be taken */
+    struct screen_event pending;
+};
+
+static bool offers(const struct screen_view *view, const char *id)
+{
+    for (size_t i = 0; i < view->choices; i++)
+        if (strcmp(view->choice[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+static struct step *next_step(struct script *s, const char *state)
+{
+    for (size_t i = 0; i < s->steps; i++)
+        if (!s->step[i].done && strcmp(s->step[i].state, state) == 0)
+            return &s->step[i];
+    return NULL;
+}
+
+static void choose(struct script *s, const char *id)
+{
+    s->pending.did = SCREEN_CHOSE;
+    snprintf(s->pending.id, sizeof s->pending.id, "%s", id);
+}
+
+static void act(struct script *s, const struct screen_view *view)
+{
+    struct step *step = next_step(s, view->state);
+
+    if (step == NULL) {
+        if (offers(view, "stop"))
+            choose(s, "stop");
+        return;
+    }
+    step->done = true;
+    if (step->pin && view->wants_pin) {
+        if (pin_take(&s->pending.pin, step->text, strlen(step->text)))
+            s->pending.did = SCREEN_TYPED_PIN;
+    } else if (!step->pin) {
+        choose(s, step->text);
+    }
+}
+
+static void show(void *self, const struct screen_view *view)
+{
+    struct script *s = self;
+    uint64_t one = 1;
+
+    screen_text_print(s->out, view);
+    pin_wipe(&s->pending.pin);
+    s->pending = (struct screen_event){.did = SCREEN_NOTHING};
+    act(s, view);
+    if (s->pending.did != SCREEN_NOTHING && write(s->ready, &one, sizeof one) != sizeof one)
+        s->pending.did = SCREEN_CLOSED;
+}
+
+static int fd(void *self)
+{
+    return ((struct script *)self)->ready;
+}
+
+static void next(void *self, struct screen_event *out)
+{
+    struct script *s = self;
+    uint64_t count = 0;
+
+    *out = (struct screen_event){.did = SCREEN_NOTHING};
+    if (read(s->ready, &count, sizeof count) != sizeof count)
+        return;
+    *out = s->pending;
+    s->pending = (struct screen_event){.did = SCREEN_NOTHING};
+}
+
+static void close_script(void *self)
+{
+    struct script *s = self;
+
+    pin_wipe(&s->pending.pin);
+    close(s->ready);
+    wipe(s, sizeof *s);
+    free(s);
+}
+
+static bool add_line(struct script *s, char *line)
+{
+    char *rest = line, *word[3] = {NULL};
+    struct step *step = &s->step[s->steps];
+
+    line[strcspn(line, "#\r")] = 0;
+    for (size_t i = 0; i < 3; i++)
+        word[i] = strtok_r(rest, " \t", &rest);
+    if (word[0] == NULL)
+        return true;
+    if (word[2] == NULL || s->steps == STEPS_MAX || strlen(word[0]) >= SCREEN_ID_SIZE ||
+        strlen(word[2]) >= SCREEN_ID_SIZE)
+        return false;
+    step->pin = strcmp(word[1], "pin") == 0;
+    if (!step->pin && strcmp(word[1], "choose") != 0)
+        return false;
+    snprintf(step->state, sizeof step->state, "%s", word[0]);
+    snprintf(step->text, sizeof step->text, "%s", word[2]);
+    s->steps++;
+    return true;
+}
+
+static bool add_lines(struct script *s, struct view script)
+{
+    struct bytes copy = bytes_new_secret(SCRIPT_MAX);
+    bool good = bytes_append(&copy, script) && bytes_text(&copy) != NULL;
+    char *rest = (char *)copy.at, *line = NULL;
+
+    while (good && (line = strsep(&rest, "\n")) != NULL)
+        good = add_line(s, line);
+    bytes_free(&copy);
+    return good;
+}
+
+bool screen_script_open(struct view script, int out, struct screen_port *screen)
+{
+    struct script *s = calloc(1, sizeof *s);
+
+    if (s == NULL)
+        return false;
+    s->out = out;
+    s->ready = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (s->ready < 0 || !add_lines(s, script)) {
+        close_script(s);
+        return false;
+    }
+    *screen = (struct screen_port){s, show, fd, next, close_script};
+    return true;
+}

@@ -1,0 +1,128 @@
+# The bench in one piece: real pcscd with a virtual card, a virtual printer, and the servers of the demo world.
+# Sourced by ./run and by tests/scenario. Everything it starts, world_stop stops.
+#
+#   BIN   folder of the programs        DEMO  the demo world (akashi-admin demo init DEMO)
+#   world_start CARD   starts everything with that card beside the reader, not on it
+#   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks
+#   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
+#   world_stop         stops everything and leaves nothing behind
+
+world_pids=()
+
+world_stop() {
+    trap - INT TERM EXIT
+    local pid
+    for pid in "${world_pids[@]}"; do kill "$pid" 2>/dev/null; done
+    for pid in "${world_pids[@]}"; do wait "$pid" 2>/dev/null; done
+    world_pids=()
+    [ -n "${WORLD:-}" ] && rm -rf "$WORLD"
+    WORLD=
+}
+
+world_fail() {
+    echo "bench: $1" >&2
+    [ -n "${2:-}" ] && [ -f "$2" ] && tail -n 5 "$2" >&2
+    world_stop
+    exit 2
+}
+
+# world_launch NAME COMMAND…: starts a service and waits for its line "ready [port=N]"; the port is in PORT.
+world_launch() {
+    local name=$1 line= fd
+    shift
+    mkfifo "$WORLD/$name.ready"
+    "$@" >"$WORLD/$name.ready" 2>>"$WORLD/$name.log" &
+    world_pids+=($!)
+    exec {fd}<"$WORLD/$name.ready"
+    IFS= read -r -t 60 line <&"$fd" || world_fail "$name did not start" "$WORLD/$name.log"
+    case $line in
+        "ready port="*) PORT=${line#ready port=} ;;
+        ready) PORT= ;;
+        *) world_fail "$name said: $line" "$WORLD/$name.log" ;;
+    esac
+}
+
+# pcscd in a mount, network and process namespace of its own, and the card in the same one: any number of
+# benches run side by side, and the virtual reader listens to nobody outside.
+world_reader() {
+    local user=
+    [ "$(id -u)" -eq 0 ] || user=-Ur
+    mkdir -p "$WORLD/pcsc" "$WORLD/conf"
+    cat >"$WORLD/conf/vpcd" <<EOF
+FRIENDLYNAME "Virtual PCD"
+DEVICENAME   /dev/null:0x8C7B
+LIBPATH      /usr/lib/pcsc/drivers/serial/libifdvpcd.so
+CHANNELID    0x8C7B
+EOF
+    world_launch card unshare $user -mnpf --kill-child --mount-proc sh -c '
+        ip link set lo up && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/pcsc" /run/pcscd || exit 1
+        pcscd -f -e -c "$1/conf" >"$1/pcscd.log" 2>&1 &
+        exec "$2/akashi-vcard" serve --removed --control "$1/hands" "$3"' sh "$WORLD" "$BIN" "$1"
+}
+
+world_start() {
+    WORLD=$(mktemp -d "${TMPDIR:-/tmp}/akashi.XXXXXX")
+    trap 'world_stop; exit 130' INT TERM
+    trap world_stop EXIT
+    cp "$DEMO/cards/$1.card" "$WORLD/card.card" 2>/dev/null || world_fail "there is no card named $1"
+    world_reader "$WORLD/card.card"
+    world_launch signer "$BIN/akashi-signer" --config "$DEMO/etc/signer.conf" --set "signer.socket=$WORLD/signer.sock"
+    world_launch vrs "$BIN/akashi-vrs" --config "$DEMO/etc/vrs.conf" --set "signer.socket=$WORLD/signer.sock"
+    VRS_PORT=$PORT
+    world_launch centre "$BIN/akashi-centre" --config "$DEMO/etc/centre.conf" --set "vrs.port=$PORT"
+    CENTRE_PORT=$PORT
+    mkdir -p "$DEMO/paper"
+    rm -f "$DEMO"/paper/*.pdf
+    world_launch printer "$BIN/akashi-vprinter" --port 0 --paper "$DEMO/paper"
+    PRINTER_PORT=$PORT
+}
+
+# Follows the kiosk's log and does what a resident's hands do. Its own words go on to the log file.
+world_hands() {
+    local line
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >>"$WORLD/kiosk.log"
+        case $line in
+            *" lay_card "*) "$BIN/akashi-vcard" tell "$WORLD/hands" insert 1 >/dev/null ;;
+            *" take_card "* | *" clear_deck "* | *" refused "*) "$BIN/akashi-vcard" tell "$WORLD/hands" remove 1 >/dev/null ;;
+        esac
+    done
+}
+
+world_kiosk() {
+    local status
+    mkfifo "$WORLD/kiosk.events"
+    world_hands <"$WORLD/kiosk.events" &
+    local hands=$!
+    PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-kiosk" --config "$DEMO/etc/kiosk.conf" \
+        --set "centre.port=$CENTRE_PORT" --set "printer.uri=ipp://127.0.0.1:$PRINTER_PORT/ipp/print" "$@" 2>"$WORLD/kiosk.events"
+    status=$?
+    wait "$hands"
+    rm -f "$WORLD/kiosk.events"
+    return $status
+}
+
+world_script() {
+    cat <<EOF
+welcome choose yes
+choose choose 131105.$2
+consent choose yes
+pin pin $1
+records choose yes
+preview choose yes
+take_paper choose yes
+done choose yes
+refused choose yes
+out_of_service choose yes
+EOF
+}
+
+world_visit() {
+    local resident status pin=$1 kind=$2
+    shift 2
+    exec {resident}< <(world_script "$pin" "$kind")
+    world_kiosk --set "screen.port=script:/dev/fd/$resident" "$@" >"$WORLD/screens"
+    status=$?
+    exec {resident}<&-
+    return $status
+}

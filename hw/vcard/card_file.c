@@ -1,0 +1,149 @@
+#include "hw/vcard/card_file.h"
+
+#include "crypto/base/hex.h"
+#include "crypto/base/secret.h"
+#include "drivers/host/file.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#define FORMAT "akashi-vcard-1"
+
+enum { TEXT_MAX = 1 << 16, PEM_MAX = 4096, MODE = 0600, TRIES_MOST = 15 };
+
+/* --- Out ---------------------------------------------------------------------------------------
+ */
+
+static json_t *files_to_json(const struct vcard *card)
+{
+    char hex[2 * VCARD_FILE_MAX + 1];
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < VCARD_FILES; i++) {
+        hex_encode(bytes_view(&card->files[i]), hex);
+        json_array_append_new(list, json_string(hex));
+    }
+    wipe(hex, sizeof hex);
+    return list;
+}
+
+static json_t *keys_to_json(const struct vcard *card)
+{
+    char hex[2 * VCARD_VALUE_MAX + 1];
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < VCARD_KEYS; i++) {
+        const struct vcard_key *key = &card->keys[i];
+
+        hex_encode(view_of(key->value, key->len), hex);
+        json_array_append_new(list, json_pack("{s:s, s:i, s:i}", "value", hex, "tries",
+                                              (int)key->tries, "most", (int)key->most));
+    }
+    wipe(hex, sizeof hex);
+    return list;
+}
+
+static json_t *to_json(const struct vcard *card)
+{
+    struct bytes pem = bytes_new(PEM_MAX);
+    const char *text = rsa_key_to_pem(card->signing, &pem) ? bytes_text(&pem) : NULL;
+    json_t *root = NULL;
+
+    if (text != NULL)
+        root = json_pack("{s:s, s:s, s:b, s:o, s:o, s:s}", "format", FORMAT, "record", card->record,
+                         "reselect_clears", card->reselect_clears, "keys", keys_to_json(card),
+                         "files", files_to_json(card), "signing", text);
+    bytes_free(&pem);
+    return root;
+}
+
+bool card_file_save(const struct vcard *card, const char *path)
+{
+    json_t *root = to_json(card);
+    char *text = root != NULL ? json_dumps(root, JSON_INDENT(1)) : NULL;
+    bool saved = text != NULL && file_write(path, view_text(text), MODE);
+
+    wiping_free(text);
+    json_decref(root);
+    return saved;
+}
+
+/* --- In ----------------------------------------------------------------------------------------
+ */
+
+static bool file_from_json(const json_t *item, struct bytes *out)
+{
+    struct view hex = {(const uint8_t *)json_string_value(item), json_string_length(item)};
+    uint8_t *to = hex.len % 2 == 0 ? bytes_room(out, hex.len / 2) : NULL;
+
+    if (!json_is_string(item) || to == NULL || !hex_decode(hex, to, hex.len / 2))
+        return false;
+    out->len += hex.len / 2;
+    return true;
+}
+
+static bool key_from_json(json_t *item, struct vcard_key *out)
+{
+    const char *hex = NULL;
+    int tries = -1, most = -1;
+
+    if (json_unpack(item, "{s:s, s:i, s:i !}", "value", &hex, "tries", &tries, "most", &most) != 0)
+        return false;
+    out->len = strlen(hex) / 2;
+    if (out->len > VCARD_VALUE_MAX || !hex_decode(view_text(hex), out->value, out->len) ||
+        most < 0 || most > TRIES_MOST || tries < 0 || tries > most)
+        return false;
+    out->tries = (unsigned)tries;
+    out->most = (unsigned)most;
+    return true;
+}
+
+static bool record_from_json(const char *record, struct vcard *card)
+{
+    if (strlen(record) != VCARD_RECORD_LEN || strspn(record, "0123456789") != VCARD_RECORD_LEN)
+        return false;
+    memcpy(card->record, record, VCARD_RECORD_LEN + 1);
+    return true;
+}
+
+static bool from_json(json_t *root, struct vcard *card)
+{
+    const char *format = "", *record = "", *pem = "";
+    json_t *keys = NULL, *files = NULL;
+    int clears = 0;
+    bool good = json_unpack(root, "{s:s, s:s, s:b, s:o, s:o, s:s !}", "format", &format, "record",
+                            &record, "reselect_clears", &clears, "keys", &keys, "files", &files,
+                            "signing", &pem) == 0 &&
+                strcmp(format, FORMAT) == 0 && json_array_size(keys) == VCARD_KEYS &&
+                json_array_size(files) == VCARD_FILES && record_from_json(record, card);
+
+    for (size_t i = 0; good && i < VCARD_KEYS; i++)
+        good = key_from_json(json_array_get(keys, i), &card->keys[i]);
+    for (size_t i = 0; good && i < VCARD_FILES; i++)
+        good = file_from_json(json_array_get(files, i), &card->files[i]);
+    card->reselect_clears = clears != 0;
+    if (good)
+        card->signing = rsa_key_from_pem(view_text(pem));
+    return card->signing != NULL;
+}
+
+struct vcard *card_file_load(const char *path)
+{
+    struct bytes text = bytes_new(TEXT_MAX);
+    struct vcard *card = vcard_new(), *loaded = NULL;
+    json_t *root = NULL;
+
+    if (card == NULL || !file_read(path, &text))
+        goto out;
+    root = json_loadb((const char *)text.at, text.len, JSON_REJECT_DUPLICATES, NULL);
+    if (root == NULL || !from_json(root, card))
+        goto out;
+    loaded = card;
+    card = NULL;
+
+out:
+    json_decref(root);
+    vcard_free(&card);
+    bytes_free(&text);
+    return loaded;
+}

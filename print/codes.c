@@ -1,0 +1,161 @@
+#include "print/codes.h"
+
+#include "crypto/base/bytes.h"
+#include "print/grid.h"
+#include "print/qr.h"
+#include "print/text.h"
+
+enum { IN_A_ROW = 3, SMALL_VERSION_MAX = 22, LARGE_VERSION_MAX = 35, ADDRESS_VERSION_MAX = 4 };
+
+static const double module_least = 0.33, module_address = 0.508;
+static const double mark_long = 3.2, mm_per_inch = 25.4;
+static const double how_leading = 4.3, how_gap = 2, address_x = 134;
+
+/* Modules stand on exact dots, side by side, so each row is a few runs. */
+static void draw_symbol(struct canvas *c, const struct qr *qr, unsigned x, unsigned y,
+                        unsigned module)
+{
+    for (int row = 0; row < qr->side; row++) {
+        const bool *dark = qr->dark + row * qr->side;
+
+        for (int from = 0, to = 0; from < qr->side; from = to) {
+            for (to = from + 1; to < qr->side && dark[to] == dark[from];)
+                to++;
+            if (dark[from])
+                canvas_fill(c, x + (unsigned)from * module, y + (unsigned)row * module,
+                            (unsigned)(to - from) * module, module);
+        }
+    }
+}
+
+static void draw_mark(struct canvas *c, double x, double y, bool right, bool low)
+{
+    unsigned thick = canvas_dots(c, GRID_LINE_MARK), len = canvas_dots(c, mark_long);
+    unsigned px = canvas_dots(c, x), py = canvas_dots(c, y);
+    unsigned left = right ? px : px - thick, top = low ? py : py - thick;
+
+    canvas_fill(c, right ? px + thick - len : left, top, len, thick);
+    canvas_fill(c, left, low ? py + thick - len : top, thick, len);
+}
+
+static void draw_marks(struct canvas *c, double x, double y, double field)
+{
+    for (int corner = 0; corner < 4; corner++) {
+        bool right = corner % 2 == 1, low = corner / 2 == 1;
+
+        draw_mark(c, right ? x + field : x, low ? y + field : y, right, low);
+    }
+}
+
+/* The most whole dots with which symbol and quiet zone lie in the field. */
+static void draw_in_field(struct canvas *c, const struct form_code *code, double x, double y)
+{
+    double side = code->large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
+    int most = code->large ? LARGE_VERSION_MAX : SMALL_VERSION_MAX;
+    unsigned field = (unsigned)(side * c->dpi / mm_per_inch), module = 0, clear = 0;
+    struct qr qr;
+
+    if (!qr_make(code->text, most, &qr)) {
+        canvas_refuse_fit(c);
+        return;
+    }
+    module = field / (unsigned)(qr.side + 2 * QR_QUIET);
+    if (module * mm_per_inch / c->dpi < module_least)
+        canvas_refuse_fit(c);
+    clear = (field - (unsigned)qr.side * module) / 2;
+    draw_symbol(c, &qr, canvas_dots(c, x) + clear, canvas_dots(c, y) + clear, module);
+    draw_marks(c, x, y, side);
+    wipe(&qr, sizeof qr);
+}
+
+static void draw_code(struct canvas *c, const struct form_code *code, double x, double y)
+{
+    struct type strong = {FACE_SANS_BOLD, 9, 0}, plain = {FACE_SANS, 9, 0};
+    double pitch = grid_code_x(1) - grid_code_x(0);
+    double width = x + pitch > GRID_RIGHT ? GRID_RIGHT - x : pitch - 1;
+
+    text_put_within(c, strong, x, y - 6.6, width, code->caption.ja);
+    text_put_within(c, plain, x, y - 2.4, width, code->caption.en);
+    draw_in_field(c, code, x, y);
+}
+
+void codes_draw(struct canvas *c, const struct form *form)
+{
+    const struct grid *grid = grid_of(form, 0);
+    size_t above = form->codes > IN_A_ROW ? form->codes - IN_A_ROW : 0;
+
+    for (size_t i = 0; i < form->codes; i++) {
+        size_t column = above == 0 || i < IN_A_ROW ? i % IN_A_ROW : i - IN_A_ROW;
+        double y = above > 0 && i < IN_A_ROW ? grid->table + 14 : grid->codes;
+
+        draw_code(c, &form->code[i], grid_code_x(column), y);
+    }
+}
+
+static void draw_address(struct canvas *c, const struct form *form, double x, double y)
+{
+    struct type plain = {FACE_SANS, 9, 0};
+    const char *lines[] = {form->address_caption.ja, form->address_caption.en, form->address_shown};
+    unsigned module = canvas_dots(c, module_address);
+    struct qr qr;
+    double beside = 0;
+
+    if (!qr_make(form->address, ADDRESS_VERSION_MAX, &qr)) {
+        canvas_refuse_fit(c);
+        return;
+    }
+    draw_symbol(c, &qr, canvas_dots(c, x), canvas_dots(c, y), module);
+    beside = x + (qr.side + QR_QUIET) * module_address + 2.4;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        text_put(c, plain, beside, y + 3.5 + GRID_LEADING * (double)i, PLACE_LEFT, lines[i]);
+}
+
+/* Where the third field leaves no room for two lines, one line ends at the edge below it. */
+static void draw_elsewhere(struct canvas *c, const struct form *form)
+{
+    struct type plain = {FACE_SANS, 9, 0};
+    const struct grid *grid = grid_of(form, 0);
+    double y = grid->codes + GRID_FIELD_SMALL;
+
+    if (grid->tall) {
+        text_put(c, plain, grid_code_x(IN_A_ROW - 1), y + 7.6, PLACE_LEFT, form->how_elsewhere.ja);
+        text_put(c, plain, grid_code_x(IN_A_ROW - 1), y + 11.8, PLACE_LEFT, form->how_elsewhere.en);
+        return;
+    }
+    y += 4;
+    text_put(c, plain,
+             GRID_RIGHT - text_put(c, plain, GRID_RIGHT, y, PLACE_RIGHT, form->how_elsewhere.en) -
+                 how_gap,
+             y, PLACE_RIGHT, form->how_elsewhere.ja);
+}
+
+static double draw_paragraph(struct canvas *c, const char *text, double x, double y, double width)
+{
+    struct text_block block;
+
+    if (!text_fit(c, (struct type){FACE_SANS, 9, 0}, text, width, TEXT_LINES_MAX, &block)) {
+        canvas_refuse_fit(c);
+        return y;
+    }
+    text_put_block(c, &block, x, y, how_leading);
+    return y + how_leading * (double)block.lines;
+}
+
+void codes_draw_how(struct canvas *c, const struct form *form, int page)
+{
+    const struct grid *grid = grid_of(form, page);
+    double x = grid_how_x(form, page), y = grid->how + 5.4;
+    bool narrow = x > GRID_MIDDLE;
+
+    if (grid_how_first(form) != (page == 0)) {
+        if (page == 0)
+            draw_elsewhere(c, form);
+        return;
+    }
+    if (page > 1)
+        return;
+    text_put_caption(c, x, grid->how, form->how_caption);
+    y = draw_paragraph(c, form->how.ja, x, y, narrow ? 42.5 : 84) + 1.2;
+    draw_paragraph(c, form->how.en, x, y, narrow ? GRID_RIGHT - x : 100);
+    draw_address(c, form, page == 0 ? x : address_x, grid->how_symbol);
+}

@@ -1,0 +1,76 @@
+/* A neutral form: which words stand in which part of a sheet. It knows nothing of what they mean.
+ * All texts are borrowed and UTF-8; `en` and `beside` may be NULL. */
+#ifndef PRINT_FORM_H
+#define PRINT_FORM_H
+
+#include "crypto/base/bytes.h"
+#include "crypto/base/err.h"
+
+enum {
+    FORM_FIELDS_MAX = 3,
+    FORM_COLUMNS_MAX = 8,
+    FORM_ROWS_MAX = 64,
+    FORM_ISSUERS_MAX = 2,
+    FORM_CODES_MAX = 6,
+    FORM_PAGES_MAX = 9
+};
+
+struct words {
+    const char *ja, *en;
+};
+
+/* A captioned value in bold, with the same thing in other words beside it. */
+struct form_field {
+    struct words caption;
+    const char *value, *beside;
+};
+
+enum form_style { FORM_PLAIN, FORM_STRONG, FORM_LOT };
+
+struct form_column {
+    double x; /* mm from the left edge of the sheet */
+    struct words caption;
+    enum form_style style;
+};
+
+/* With `note`, cell 0 and the note take the whole row. */
+struct form_row {
+    struct words cell[FORM_COLUMNS_MAX];
+    struct words note;
+};
+
+/* A signed code: 44 mm square, or 57 mm with `large`. */
+struct form_code {
+    struct words caption;
+    const char *text;
+    bool large;
+};
+
+struct form {
+    const char *ground; /* what the ornament and the micro-text are made of */
+    struct words title, purpose, continued;
+    struct words name_caption;
+    const char *name;
+    struct form_field field[FORM_FIELDS_MAX];
+    size_t fields;
+    struct form_column column[FORM_COLUMNS_MAX];
+    size_t columns;
+    struct form_row row[FORM_ROWS_MAX];
+    size_t rows;
+    struct words end_of_rows;
+    struct words more; /* the page's number stands before `ja` and after `en` */
+    struct words attestation;
+    struct form_field issued;
+    struct words issuer[FORM_ISSUERS_MAX];
+    size_t issuers;
+    struct form_code code[FORM_CODES_MAX];
+    size_t codes;
+    struct words how_caption, how, how_elsewhere; /* the last where it stands on page 2 */
+    struct words address_caption;
+    const char *address, *address_shown; /* in the small symbol; beside it */
+    struct words record;                 /* whose records, as of */
+    struct words id_caption, digest_caption, page_caption;
+    const char *id, *digest;
+};
+
+#endif

@@ -1,0 +1,100 @@
+#include "print/grid.h"
+
+enum { CODES_IN_A_ROW = 3 };
+
+static const double code_x[CODES_IN_A_ROW] = {20, 83, 146};
+
+static const struct grid small_codes = {
+    .ribbon = 45.8,
+    .rosette = 62.4,
+    .name_caption = 54.6,
+    .name = 66.4,
+    .name_pt = 22,
+    .field_caption = 77.4,
+    .field = 83.6,
+    .field_x = {20, 92, 157},
+    .table = 89.6,
+    .foot = 166.4,
+    .attestation = 175.6,
+    .issue = 188.8,
+    .rule = 208.8,
+    .codes = 220,
+    .how = 213.2,
+    .how_symbol = 249,
+};
+
+static const struct grid large_codes = {
+    .ribbon = 45.8,
+    .rosette = 62.4,
+    .name_caption = 54.6,
+    .name = 66.4,
+    .name_pt = 20,
+    .field_caption = 79,
+    .field = 85.2,
+    .field_x = {20, 92, 157},
+    .table = 89.6,
+    .foot = 155.4,
+    .attestation = 165.6,
+    .issue = 178.8,
+    .rule = 198.4,
+    .codes = 209,
+    .tall = true,
+    .how = 202.8,
+    .how_symbol = 249,
+};
+
+static const struct grid later = {
+    .ribbon = 34.8,
+    .rosette = 51.2,
+    .name_caption = 43.4,
+    .name = 50.6,
+    .name_pt = 16,
+    .field_caption = 43.4,
+    .field = 50.2,
+    .field_x = {92, 92, 92},
+    .field_beside = 55.6,
+    .table = 70,
+    .foot = 212.8,
+    .how = 221,
+    .how_symbol = 223,
+};
+
+static bool has_large(const struct form *form)
+{
+    for (size_t i = 0; i < form->codes; i++)
+        if (form->code[i].large)
+            return true;
+    return false;
+}
+
+const struct grid *grid_of(const struct form *form, int page)
+{
+    if (page > 0)
+        return &later;
+    return has_large(form) ? &large_codes : &small_codes;
+}
+
+double grid_code_x(size_t column)
+{
+    return code_x[column % CODES_IN_A_ROW];
+}
+
+bool grid_codes_first(const struct form *form)
+{
+    return form->codes > CODES_IN_A_ROW;
+}
+
+bool grid_how_first(const struct form *form)
+{
+    return form->codes < CODES_IN_A_ROW;
+}
+
+double grid_how_x(const struct form *form, int page)
+{
+    double field = 0;
+
+    if (page > 0 || form->codes == 0)
+        return GRID_LEFT;
+    field = form->code[form->codes - 1].large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
+    return grid_code_x(form->codes - 1) + field + (form->codes == 1 ? 8 : 7);
+}

@@ -1,0 +1,80 @@
+#include "print/qr.h"
+
+#include "crypto/base/bytes.h"
+
+#include <qrencode.h>
+#include <string.h>
+
+static const char shc[] = "shc:/";
+
+size_t qr_segments(const char *text, struct qr_segment out[QR_SEGMENTS_MAX])
+{
+    size_t len = strlen(text), head = strlen(shc);
+
+    if (strncmp(text, shc, head) == 0 && len > head &&
+        strspn(text + head, "0123456789") == len - head) {
+        out[0] = (struct qr_segment){QR_BYTES, 0, head};
+        out[1] = (struct qr_segment){QR_DIGITS, head, len - head};
+        return 2;
+    }
+    out[0] = (struct qr_segment){QR_BYTES, 0, len};
+    return 1;
+}
+
+static bool append(QRinput *input, const char *text)
+{
+    struct qr_segment segment[QR_SEGMENTS_MAX];
+    size_t count = qr_segments(text, segment);
+
+    for (size_t i = 0; i < count; i++) {
+        QRencodeMode mode = segment[i].mode == QR_DIGITS ? QR_MODE_NUM : QR_MODE_8;
+
+        if (QRinput_append(input, mode, (int)segment[i].len,
+                           (const unsigned char *)text + segment[i].from) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void copy(const QRcode *code, char level, struct qr *out)
+{
+    *out = (struct qr){.version = code->version, .side = code->width, .level = level};
+    for (int i = 0; i < code->width * code->width; i++)
+        out->dark[i] = (code->data[i] & 1) != 0;
+}
+
+/* The library answers with a larger version than asked for when the text needs it. */
+static bool encode(const char *text, QRecLevel level, int version_max, struct qr *out)
+{
+    QRinput *input = QRinput_new2(0, level);
+    QRcode *code = NULL;
+    bool ok = false;
+
+    if (input == NULL || !append(input, text))
+        goto out;
+    code = QRcode_encodeInput(input);
+    if (code == NULL || code->version > version_max)
+        goto out;
+    copy(code, level == QR_ECLEVEL_M ? 'M' : 'L', out);
+    ok = true;
+out:
+    if (code != NULL)
+        wipe(code->data, (size_t)code->width * (size_t)code->width);
+    QRcode_free(code);
+    QRinput_free(input);
+    return ok;
+}
+
+bool qr_make(const char *text, int version_max, struct qr *out)
+{
+    return text[0] != '\0' && (encode(text, QR_ECLEVEL_M, version_max, out) ||
+                               encode(text, QR_ECLEVEL_L, version_max, out));
+}
+
+int qr_version_within(unsigned field, unsigned dots)
+{
+    int side = (int)(field / dots) - 2 * QR_QUIET;
+    int version = (side - 17) / 4;
+
+    return version > 40 ? 40 : version;
+}

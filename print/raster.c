@@ -1,0 +1,91 @@
+#include "print/raster.h"
+
+#include "print/canvas.h"
+#include "print/glyphs.h"
+#include "print/page.h"
+
+#include <cups/cups.h>
+#include <cups/pwg.h>
+#include <cups/raster.h>
+#include <stdlib.h>
+
+static ssize_t append(void *to, unsigned char *data, size_t len)
+{
+    return bytes_append(to, view_of(data, len)) ? (ssize_t)len : -1;
+}
+
+static bool make_header(unsigned dpi, cups_page_header2_t *out)
+{
+    pwg_media_t *a4 = pwgMediaForPWG("iso_a4_210x297mm");
+
+    return dpi >= RASTER_DPI_LEAST && dpi <= RASTER_DPI_MOST && a4 != NULL &&
+           cupsRasterInitPWGHeader(out, a4, "sgray_8", (int)dpi, (int)dpi, "one-sided", NULL) != 0;
+}
+
+static bool write_page(cups_raster_t *raster, cups_page_header2_t *header, const struct canvas *c)
+{
+    uint8_t *row = malloc(c->width);
+    bool ok = row != NULL && cupsRasterWriteHeader2(raster, header) != 0;
+
+    for (unsigned y = 0; ok && y < c->height; y++) {
+        canvas_grey(c, y, row);
+        ok = cupsRasterWritePixels(raster, row, c->width) == c->width;
+    }
+    if (row != NULL)
+        wipe(row, c->width);
+    free(row);
+    return ok;
+}
+
+static bool is_within_bounds(const struct form *form)
+{
+    return form->codes <= FORM_CODES_MAX && form->rows <= FORM_ROWS_MAX &&
+           form->columns <= FORM_COLUMNS_MAX && form->fields <= FORM_FIELDS_MAX &&
+           form->issuers <= FORM_ISSUERS_MAX;
+}
+
+static bool write_all(struct canvas *c, const struct form *form, cups_page_header2_t *header,
+                      struct bytes *stream, int *pages)
+{
+    cups_raster_t *raster = NULL;
+    struct table_plan plan;
+    bool ok = false;
+
+    if (!is_within_bounds(form)) {
+        canvas_refuse_fit(c);
+        return false;
+    }
+    table_plan(c, form, &plan);
+    raster = cupsRasterOpenIO(append, stream, CUPS_RASTER_WRITE_PWG);
+    ok = raster != NULL;
+    header->cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = (unsigned)plan.pages;
+    for (int k = 0; ok && c->code == ERR_OK && k < plan.pages; k++) {
+        canvas_clear(c);
+        page_draw(c, form, &plan, k);
+        ok = c->code == ERR_OK && write_page(raster, header, c);
+    }
+    if (raster != NULL)
+        cupsRasterClose(raster);
+    *pages = plan.pages;
+    return ok && c->code == ERR_OK;
+}
+
+enum err raster_draw(const struct form *form, unsigned dpi, struct bytes *stream, int *pages)
+{
+    struct canvas canvas = {0};
+    cups_page_header2_t header;
+    enum err code = ERR_RAISE(AK_X93);
+
+    if (!glyphs_ready() || !make_header(dpi, &header) ||
+        !canvas_open(&canvas, header.cupsWidth, header.cupsHeight, dpi))
+        goto out;
+    if (write_all(&canvas, form, &header, stream, pages))
+        code = ERR_OK;
+    else if (canvas.code != ERR_OK)
+        code = canvas.code;
+out:
+    canvas_close(&canvas);
+    if (code != ERR_OK)
+        bytes_free(stream);
+    return code;
+}

@@ -1,0 +1,55 @@
+# What every scenario begins with. BIN and SCENARIO_WORLD come from ctest; a scenario states only what differs.
+set -u
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
+DEMO=$SCRATCH/demo
+cp -r "$SCENARIO_WORLD" "$DEMO"
+. "$ROOT/hw/bench/world.sh"
+
+scenario_end() {
+    world_stop
+    rm -rf "$SCRATCH"
+}
+# world_start sets a trap of its own; ours has to hold afterwards.
+scenario_start() {
+    world_start "$1"
+    trap scenario_end EXIT
+}
+trap scenario_end EXIT
+
+fail() {
+    echo "FAILED: $1" >&2
+    [ -n "${WORLD:-}" ] && [ -d "${WORLD:-/nowhere}" ] && tail -n 8 "$WORLD"/*.log "$WORLD/screens" >&2
+    exit 1
+}
+
+# expect WHAT WANTED GOT
+expect() { [ "$2" = "$3" ] || fail "$1: wanted '$2', got '$3'"; }
+
+# The three counts of an area's ledger, and how many certificates were signed in it.
+counts() { "$BIN/akashi-admin" audit check --areas "$DEMO/areas" || fail "the ledger's counts do not agree"; }
+signatures() { counts | sed -n 's/^131105 .*signatures=\([0-9]*\).*/\1/p'; }
+
+# visit CARD PIN KIND: one whole visit; the last line is in RESULT, the status in STATUS.
+visit() {
+    world_visit "$2" "$3"
+    STATUS=$?
+    RESULT=$(tail -n 1 "$WORLD/screens")
+}
+
+# refuses CARD PIN KIND CODE: the visit ends with that code and its sentence, and nothing was signed or printed.
+refuses() {
+    local before sentence
+    scenario_start "$1"
+    before=$(signatures)
+    visit "$1" "$2" "$3"
+    expect "$1: last line" "refused code=$4" "$RESULT"
+    expect "$1: status" 1 "$STATUS"
+    expect "$1: signer's counter" "$before" "$(signatures)"
+    expect "$1: paper" "" "$(ls "$DEMO/paper")"
+    grep -q "$4" "$WORLD/screens" || fail "$1: the code is not on the screen"
+    sentence=$(sed -n "/^### $4\$/,/^- en:/s/^- ja: //p" "$ROOT/docs/errors.md")
+    grep -qF "${sentence%% / *}" "$WORLD/screens" && grep -qF "${sentence##* / }" "$WORLD/screens" ||
+        fail "$1: the sentence is not on the screen"
+    world_stop
+}

@@ -1,0 +1,295 @@
+#include "app/paper/paper.h"
+
+#include "print/look.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS = 1640 };
+
+#define PUT(to, text) ((void)snprintf(to, sizeof(to), "%s", text))
+
+static const char digest[] = "A07D4E1892C56BF3";
+
+struct bench {
+    struct certificate certificate;
+    struct bytes stream;
+    struct look *look;
+    int pages;
+};
+
+static void set_code(struct code *code, int first, int last)
+{
+    *code = (struct code){.format = CODE_SHC, .first = first, .last = last};
+    PUT(code->text, "shc:/");
+    for (size_t i = 0; i < DIGITS; i++)
+        code->text[5 + i] = (char)('0' + (i * (size_t)(first + 2) + i * i / 13) % 10);
+}
+
+static void set_doses(struct certificate *c, int count, int from)
+{
+    static const char *const products[] = {"comirnaty", "spikevax", "nuvaxovid",
+                                           "comirnaty-6m-4y-ba45"};
+
+    c->history = (struct history){.found = FOUND_SOME, .count = (size_t)count, .as_of = 184197};
+    for (int i = 0; i < count; i++) {
+        struct dose *dose = &c->history.doses[i];
+
+        dose->number = from + i;
+        dose->date = (struct date){2022 + i / 12, 1 + i % 12, 15};
+        PUT(dose->product, i < 3 ? products[0] : products[i % 4]);
+        PUT(dose->lot, "EY4834");
+        PUT(dose->country, "JPN");
+    }
+}
+
+static int set_up(void **state)
+{
+    struct bench *b = calloc(1, sizeof *b);
+    struct certificate *c = &b->certificate;
+
+    assert_non_null(b);
+    b->look = calloc(1, sizeof *b->look);
+    assert_non_null(b->look);
+    b->stream = bytes_new(PAPER_STREAM_MAX);
+    PUT(c->serial, "Q8VH3RDM6WPE");
+    c->kind = KIND_DOMESTIC;
+    PUT(c->area.name_ja, "明石野区");
+    PUT(c->area.name_en, "Akashino City");
+    PUT(c->area.head_ja, "明石野区長");
+    PUT(c->area.head_en, "Mayor of Akashino City");
+    PUT(c->holder.name, "髙瀨　千明");
+    c->holder.birth = (struct date){1978, 9, 3};
+    c->issued = (struct date){2026, 11, 20};
+    set_doses(c, 3, 1);
+    set_code(&c->code[0], 1, 3);
+    c->codes = 1;
+    *state = b;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct bench *b = *state;
+
+    bytes_free(&b->stream);
+    free(b->look);
+    free(b);
+    return 0;
+}
+
+static enum err draw(struct bench *b)
+{
+    bytes_free(&b->stream);
+    return paper_draw(&b->certificate, digest, 300, &b->stream, &b->pages);
+}
+
+static void look(struct bench *b)
+{
+    assert_int_equal(look_at_raster(bytes_view(&b->stream), b->look), ERR_OK);
+    assert_int_equal(b->look->pages, b->pages);
+}
+
+static bool saw(const struct look_page *page, const char *text)
+{
+    for (size_t i = 0; i < page->codes; i++)
+        if (strcmp(page->code[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+static void test_a_certificate_shows_its_code(void **state)
+{
+    struct bench *b = *state;
+
+    assert_int_equal(draw(b), ERR_OK);
+    assert_int_equal(b->pages, 1);
+    look(b);
+    assert_int_equal(b->look->page[0].codes, 2);
+    assert_true(saw(&b->look->page[0], b->certificate.code[0].text));
+    assert_true(saw(&b->look->page[0], PAPER_ADDRESS));
+}
+
+static void test_pages_for_few_and_many_doses(void **state)
+{
+    static const struct {
+        int doses, pages;
+    } cases[] = {{1, 1}, {3, 1}, {20, 3}, {DOSES_MAX, 4}};
+    struct bench *b = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        set_doses(&b->certificate, cases[i].doses, 1);
+        assert_int_equal(draw(b), ERR_OK);
+        assert_int_equal(b->pages, cases[i].pages);
+    }
+}
+
+static void test_six_plain_doses_fit_on_one_page(void **state)
+{
+    struct bench *b = *state;
+
+    set_doses(&b->certificate, 6, 1);
+    for (size_t i = 0; i < 6; i++)
+        PUT(b->certificate.history.doses[i].product, "comirnaty");
+    assert_int_equal(draw(b), ERR_OK);
+    assert_int_equal(b->pages, 1);
+}
+
+static void test_several_codes_are_all_there(void **state)
+{
+    struct bench *b = *state;
+
+    set_doses(&b->certificate, 20, 1);
+    for (int i = 0; i < 4; i++)
+        set_code(&b->certificate.code[i], 1 + 5 * i, 5 + 5 * i);
+    b->certificate.codes = 4;
+    assert_int_equal(draw(b), ERR_OK);
+    look(b);
+    assert_int_equal(b->look->page[0].codes, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(saw(&b->look->page[0], b->certificate.code[i].text));
+    assert_true(saw(&b->look->page[1], PAPER_ADDRESS));
+}
+
+static void test_both_formats_stand_side_by_side(void **state)
+{
+    struct bench *b = *state;
+    struct certificate *c = &b->certificate;
+
+    c->kind = KIND_TRAVEL;
+    c->code[1] = c->code[0];
+    c->code[0].format = CODE_VDS_NC;
+    PUT(c->code[0].text, "{\"data\":{\"hdr\":{\"is\":\"UTO\",\"t\":\"icao.vacc\",\"v\":1}}}");
+    c->codes = 2;
+    assert_int_equal(draw(b), ERR_OK);
+    look(b);
+    assert_int_equal(b->look->page[0].codes, 3);
+    assert_true(saw(&b->look->page[0], c->code[0].text));
+    assert_true(saw(&b->look->page[0], c->code[1].text));
+}
+
+/* VRS-64: doses that are not in the records take a row of their own. */
+static void test_missing_doses_take_a_row(void **state)
+{
+    struct bench *b = *state;
+
+    set_doses(&b->certificate, 6, 1);
+    for (size_t i = 0; i < 6; i++)
+        PUT(b->certificate.history.doses[i].product, "comirnaty");
+    for (size_t i = 0; i < 6; i++)
+        b->certificate.history.doses[i].number += 2;
+    assert_int_equal(draw(b), ERR_OK);
+    assert_int_equal(b->pages, 2);
+}
+
+static void repeat(char out[HOLDER_NAME_SIZE], const char *sign, size_t count)
+{
+    size_t len = strlen(sign);
+
+    for (size_t i = 0; i < count; i++)
+        memcpy(out + i * len, sign, len);
+    out[count * len] = '\0';
+}
+
+/* A name is set smaller and in two lines, then refused: never clipped. */
+static void test_long_names_fit_or_are_refused(void **state)
+{
+    struct bench *b = *state;
+
+    repeat(b->certificate.holder.name, "瀨", 60);
+    assert_int_equal(draw(b), ERR_OK);
+    set_doses(&b->certificate, 20, 1);
+    assert_int_equal(draw(b), ERR_OK);
+    repeat(b->certificate.holder.name, "瀨", 63);
+    assert_int_equal(draw(b), AK_P72);
+    assert_int_equal(b->stream.len, 0);
+    PUT(b->certificate.holder.name, "MONTEMAYOR DELA CRUZ　CHRISTIANNE ALEXANDRA ISABEL MARGARITA");
+    assert_int_equal(draw(b), ERR_OK);
+}
+
+static void test_signs_without_glyph_are_refused(void **state)
+{
+    struct bench *b = *state;
+
+    PUT(b->certificate.holder.name, "山\uE000　太郎");
+    assert_int_equal(draw(b), AK_P71);
+    assert_int_equal(paper_check_name(b->certificate.holder.name), AK_P71);
+    assert_int_equal(paper_check_name("髙瀨　千明"), ERR_OK);
+}
+
+static void test_what_is_not_a_certificate_is_refused(void **state)
+{
+    struct bench *b = *state;
+    struct certificate *c = &b->certificate;
+
+    PUT(c->history.doses[1].product, "nothing");
+    assert_int_equal(draw(b), AK_P91);
+    set_doses(c, 3, 1);
+    assert_int_equal(paper_draw(c, "A07D", 300, &b->stream, &b->pages), AK_P91);
+    assert_int_equal(paper_draw(c, "a07d4e1892c56bf3", 300, &b->stream, &b->pages), AK_P91);
+    PUT(c->serial, "Q8VH3RDM6WP0");
+    assert_int_equal(draw(b), AK_P91);
+    PUT(c->serial, "Q8VH3RDM6WPE");
+    c->history.count = DOSES_MAX + 1;
+    assert_int_equal(draw(b), AK_P91);
+    set_doses(c, 3, 1);
+    c->codes = CODES_MAX;
+    assert_int_equal(draw(b), AK_P72);
+}
+
+/* The page shows the person, the doses, the serial and the digest: change one, and the dots change.
+ */
+static void test_each_word_stands_on_the_page(void **state)
+{
+    struct bench *b = *state;
+    struct bytes first = bytes_new(PAPER_STREAM_MAX);
+    struct certificate before = b->certificate;
+
+    assert_int_equal(draw(b), ERR_OK);
+    assert_true(bytes_append(&first, bytes_view(&b->stream)));
+    for (int i = 0; i < 7; i++) {
+        struct certificate *c = &b->certificate;
+
+        *c = before;
+        c->holder.birth.day += i == 0;
+        c->issued.day -= i == 1;
+        c->history.as_of += i == 2;
+        c->others_asked = i == 3;
+        PUT(c->history.doses[2].lot, i == 4 ? "EY4835" : "EY4834");
+        PUT(c->history.doses[2].country, i == 5 ? "KOR" : "JPN");
+        PUT(c->area.head_ja, i == 6 ? "明石野市長" : "明石野区長");
+        assert_int_equal(draw(b), ERR_OK);
+        assert_false(view_equal(bytes_view(&first), bytes_view(&b->stream)));
+    }
+    b->certificate = before;
+    bytes_free(&b->stream);
+    assert_int_equal(paper_draw(&before, "A07D4E1892C56BF4", 300, &b->stream, &b->pages), ERR_OK);
+    assert_false(view_equal(bytes_view(&first), bytes_view(&b->stream)));
+    bytes_free(&first);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_certificate_shows_its_code, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pages_for_few_and_many_doses, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_six_plain_doses_fit_on_one_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_several_codes_are_all_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_both_formats_stand_side_by_side, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_missing_doses_take_a_row, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_names_fit_or_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_signs_without_glyph_are_refused, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_not_a_certificate_is_refused, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_each_word_stands_on_the_page, set_up, tear_down),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

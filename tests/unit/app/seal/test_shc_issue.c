@@ -1,0 +1,296 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "sample.h"
+
+#include <stdlib.h>
+
+static struct sample sample;
+
+static int open_sample(void **state)
+{
+    (void)state;
+    return sample_open(&sample) ? 0 : -1;
+}
+
+static int close_sample(void **state)
+{
+    (void)state;
+    sample_close(&sample);
+    return 0;
+}
+
+static enum err issue(struct certificate *certificate)
+{
+    sample.signed_count = 0;
+    return shc_issue(&sample.issuer, &sample.keys, SAMPLE_NOW, certificate);
+}
+
+static void open_code(const struct certificate *certificate, size_t i, struct shc_opened *out)
+{
+    shc_open(view_text(certificate->code[i].text), sample.trust, SAMPLE_NOW, out);
+}
+
+static void the_payload_is_what_japan_signed(void **state)
+{
+    static const char expected[] =
+        "{\"iss\":\"" SAMPLE_ISSUER "\",\"nbf\":1795132800,\"vc\":{\"type\":["
+        "\"https://smarthealth.cards#health-card\"],\"credentialSubject\":{\"fhirVersion\":"
+        "\"4.0.1\",\"fhirBundle\":{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":["
+        "{\"fullUrl\":\"resource:0\",\"resource\":{\"resourceType\":\"Patient\",\"name\":[{"
+        "\"family\":\"証\",\"given\":[\"花子\"]}],\"birthDate\":\"1985-02-28\"}},"
+        "{\"fullUrl\":\"resource:1\",\"resource\":{\"resourceType\":\"Immunization\",\"status\":"
+        "\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":\"http://hl7.org/fhir/sid/cvx\","
+        "\"code\":\"208\"}]},\"patient\":{\"reference\":\"resource:0\"},\"occurrenceDateTime\":"
+        "\"2021-01-01\",\"lotNumber\":\"EY0000\",\"performer\":[{\"actor\":{\"display\":"
+        "\"MHLW_Gov_of_JAPAN\"}}]}}]}},\"rid\":\"AKSH2345WXYZ\"}}";
+    struct certificate certificate;
+    struct bytes raw = bytes_new(4096);
+
+    (void)state;
+    sample_fill(&certificate, 1);
+    assert_int_equal(issue(&certificate), ERR_OK);
+    assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
+    assert_string_equal(bytes_text(&raw), expected);
+    bytes_free(&raw);
+}
+
+/* VRS-50: what goes in comes out, for any number of doses (VRS-11), and each code is whole. */
+static void every_dose_comes_back(void **state)
+{
+    struct certificate *certificate = malloc(sizeof *certificate);
+
+    (void)state;
+    assert_non_null(certificate);
+    for (size_t doses = 1; doses <= DOSES_MAX; doses++) {
+        size_t next = 0;
+
+        sample_fill(certificate, doses);
+        assert_int_equal(issue(certificate), ERR_OK);
+        assert_true(certificate->codes >= 1);
+        assert_int_equal(sample.signed_count, certificate->codes);
+        for (size_t i = 0; i < certificate->codes; i++) {
+            const struct code *code = &certificate->code[i];
+            struct shc_opened opened;
+
+            open_code(certificate, i, &opened);
+            assert_int_equal(opened.code, ERR_OK);
+            assert_int_equal(opened.verdict, SHC_VALID);
+            assert_true(strlen(code->text) <= 5 + 2 * SHC_JWS_MAX);
+            assert_true(holder_equal(&opened.holder, &certificate->holder));
+            assert_string_equal(opened.rid, certificate->serial);
+            assert_int_equal(opened.not_before, SAMPLE_NOW);
+            assert_int_equal(code->format, CODE_SHC);
+            assert_int_equal(code->first, (int)next + 1);
+            for (size_t k = 0; k < opened.count; k++, next++) {
+                struct dose expected = certificate->history.doses[next];
+
+                expected.number = (int)k + 1;
+                expected.country[0] = 0;
+                assert_true(dose_equal(&opened.doses[k], &expected));
+            }
+            assert_int_equal(code->last, (int)next);
+        }
+        assert_int_equal(next, doses);
+    }
+    assert_true(certificate->codes > 1);
+    free(certificate);
+}
+
+static void few_doses_make_one_code(void **state)
+{
+    struct certificate certificate;
+
+    (void)state;
+    sample_fill(&certificate, 6);
+    assert_int_equal(issue(&certificate), ERR_OK);
+    assert_int_equal(certificate.codes, 1);
+    assert_int_equal(certificate.code[0].first, 1);
+    assert_int_equal(certificate.code[0].last, 6);
+}
+
+static void names_come_back_whatever_their_spaces(void **state)
+{
+    static const struct {
+        const char *name, *json;
+    } cases[] = {
+        {"証　花子", "[{\"family\":\"証\",\"given\":[\"花子\"]}]"},
+        {"マルチネス　マリア　クララ",
+         "[{\"family\":\"マルチネス\",\"given\":[\"マリア\",\"クララ\"]}]"},
+        {"スカルノ", "[{\"text\":\"スカルノ\"}]"},
+        {"　花子", "[{\"text\":\"　花子\"}]"},
+        {"証　", "[{\"text\":\"証　\"}]"},
+        {"証　　花子", "[{\"text\":\"証　　花子\"}]"},
+        {"证 \"q\" \\ 𠮷", "[{\"text\":\"证 \\\"q\\\" \\\\ 𠮷\"}]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct certificate certificate;
+        struct shc_opened opened;
+        struct bytes raw = bytes_new(4096);
+
+        sample_fill(&certificate, 1);
+        snprintf(certificate.holder.name, sizeof certificate.holder.name, "%s", cases[i].name);
+        assert_int_equal(issue(&certificate), ERR_OK);
+        open_code(&certificate, 0, &opened);
+        assert_int_equal(opened.verdict, SHC_VALID);
+        assert_string_equal(opened.holder.name, cases[i].name);
+        assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
+        assert_non_null(strstr(bytes_text(&raw), cases[i].json));
+        bytes_free(&raw);
+    }
+}
+
+/* Empty strings are not allowed in a card. */
+static void a_dose_without_lot_has_no_lot(void **state)
+{
+    struct certificate certificate;
+    struct shc_opened opened;
+    struct bytes raw = bytes_new(4096);
+
+    (void)state;
+    sample_fill(&certificate, 1);
+    certificate.history.doses[0].lot[0] = 0;
+    assert_int_equal(issue(&certificate), ERR_OK);
+    open_code(&certificate, 0, &opened);
+    assert_int_equal(opened.verdict, SHC_VALID);
+    assert_string_equal(opened.doses[0].lot, "");
+    assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
+    assert_null(strstr(bytes_text(&raw), "lotNumber"));
+    bytes_free(&raw);
+}
+
+enum { FAULTS = 12 };
+
+static void spoil(struct certificate *certificate, struct shc_issuer *issuer, int fault)
+{
+    struct history *history = &certificate->history;
+
+    switch (fault) {
+    case 0:
+        history->found = FOUND_UNKNOWN;
+        break;
+    case 1:
+        history->found = FOUND_NONE;
+        break;
+    case 2:
+        history->count = 0;
+        break;
+    case 3:
+        history->count = DOSES_MAX + 1;
+        break;
+    case 4:
+        snprintf(history->doses[1].product, PRODUCT_SIZE, "unheard-of");
+        break;
+    case 5:
+        certificate->serial[0] = '1';
+        break;
+    case 6:
+        certificate->holder.name[0] = 0;
+        break;
+    case 7:
+        snprintf(certificate->holder.name, HOLDER_NAME_SIZE, "\xE8\xA8"); /* not UTF-8 */
+        break;
+    case 8:
+        certificate->holder.birth = (struct date){0};
+        break;
+    case 9:
+        issuer->iss = "https://vc.akashi.example/issuer/";
+        break;
+    case 10:
+        issuer->kid[JWK_THUMBPRINT_LEN - 1] = 0;
+        break;
+    default:
+        history->doses[1].date = (struct date){0};
+        break;
+    }
+}
+
+static bool has_no_codes(const struct certificate *certificate)
+{
+    static const struct code none[CODES_MAX];
+
+    return certificate->codes == 0 && memcmp(certificate->code, none, sizeof none) == 0;
+}
+
+static void incomplete_certificates_are_not_signed(void **state)
+{
+    (void)state;
+    for (int fault = 0; fault < FAULTS; fault++) {
+        struct certificate certificate;
+        struct shc_issuer issuer = sample.issuer;
+
+        sample_fill(&certificate, 3);
+        spoil(&certificate, &issuer, fault);
+        sample.signed_count = 0;
+        assert_int_equal(shc_issue(&issuer, &sample.keys, SAMPLE_NOW, &certificate), AK_X94);
+        assert_true(has_no_codes(&certificate));
+        assert_int_equal(sample.signed_count, 0);
+    }
+}
+
+/* Signs without any pattern, from a seed. */
+static void fill_with_noise(char *out, size_t len, uint32_t seed)
+{
+    for (size_t i = 0; i < len; i++) {
+        seed = seed * 1664525 + 1013904223;
+        out[i] = (char)('#' + (seed >> 24) % 57);
+    }
+    out[len] = 0;
+}
+
+/* The longest name and issuer leave no room for even one dose: nothing is signed. */
+static void what_does_not_fit_is_not_signed(void **state)
+{
+    struct certificate certificate;
+    struct shc_issuer issuer = sample.issuer;
+    char iss[TRUST_ISSUER_SIZE] = "https://";
+
+    (void)state;
+    sample_fill(&certificate, 1);
+    fill_with_noise(certificate.history.doses[0].lot, LOT_SIZE - 1, 1);
+    fill_with_noise(certificate.holder.name, HOLDER_NAME_SIZE - 1, 2);
+    assert_int_equal(issue(&certificate), ERR_OK);
+    fill_with_noise(iss + 8, sizeof iss - 9, 3);
+    issuer.iss = iss;
+    sample.signed_count = 0;
+    assert_int_equal(shc_issue(&issuer, &sample.keys, SAMPLE_NOW, &certificate), AK_V60);
+    assert_int_equal(sample.signed_count, 0);
+    assert_true(has_no_codes(&certificate));
+}
+
+static void a_key_that_does_not_sign_leaves_no_code(void **state)
+{
+    struct certificate certificate;
+
+    (void)state;
+    sample_fill(&certificate, DOSES_MAX);
+    for (sample.fail_at = 1; sample.fail_at <= 2; sample.fail_at++) {
+        assert_int_equal(issue(&certificate), AK_V61);
+        assert_int_equal(sample.signed_count, sample.fail_at);
+        assert_true(has_no_codes(&certificate));
+    }
+    sample.fail_at = 0;
+    assert_int_equal(issue(&certificate), ERR_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_payload_is_what_japan_signed),
+        cmocka_unit_test(every_dose_comes_back),
+        cmocka_unit_test(few_doses_make_one_code),
+        cmocka_unit_test(names_come_back_whatever_their_spaces),
+        cmocka_unit_test(a_dose_without_lot_has_no_lot),
+        cmocka_unit_test(incomplete_certificates_are_not_signed),
+        cmocka_unit_test(what_does_not_fit_is_not_signed),
+        cmocka_unit_test(a_key_that_does_not_sign_leaves_no_code),
+    };
+
+    return cmocka_run_group_tests(tests, open_sample, close_sample);
+}

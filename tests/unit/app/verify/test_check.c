@@ -1,0 +1,133 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/verify/check.h"
+#include "drivers/host/file.h"
+
+#include <string.h>
+
+#define ISSUER "https://spec.smarthealth.cards/examples/issuer"
+
+static const int64_t now = 1763650800;
+
+static struct trust *trust;
+static struct codes codes;
+static struct check check;
+
+static int load(void **state)
+{
+    struct bytes jwks = bytes_new(1 << 16);
+
+    (void)state;
+    trust = trust_new();
+    assert_non_null(trust);
+    assert_true(file_read(VECTORS "/shc-spec/issuer-jwks.json", &jwks));
+    assert_int_equal(trust_add_jwks(trust, ISSUER, bytes_view(&jwks)), ERR_OK);
+    bytes_free(&jwks);
+    return 0;
+}
+
+static int unload(void **state)
+{
+    (void)state;
+    trust_free(&trust);
+    return 0;
+}
+
+static int drop(void **state)
+{
+    (void)state;
+    codes_free(&codes);
+    return 0;
+}
+
+static void add(const char *path)
+{
+    struct bytes text = bytes_new(1 << 14);
+
+    assert_true(file_read(path, &text));
+    assert_true(codes_add(&codes, bytes_view(&text)));
+    bytes_free(&text);
+}
+
+static void no_code_is_no_answer(void **state)
+{
+    (void)state;
+    check_codes(&codes, trust, now, &check);
+    assert_int_equal(check.code, AK_V51);
+    assert_int_equal(check.verdict, SHC_CANNOT_TELL);
+}
+
+static void codes_of_one_certificate_agree(void **state)
+{
+    (void)state;
+    /* The same card as digits and as JWS. */
+    add(VECTORS "/shc-spec/example-00-d-jws.txt");
+    add(VECTORS "/shc-spec/example-00-f-qr-code-numeric-value-0.txt");
+    check_codes(&codes, trust, now, &check);
+    assert_int_equal(check.count, 2);
+    assert_int_equal(check.code, ERR_OK);
+    assert_int_equal(check.verdict, SHC_VALID);
+}
+
+/* Good signatures over two people, or two certificates, are no proof for one. */
+static void codes_of_two_certificates_do_not(void **state)
+{
+    (void)state;
+    add(VECTORS "/shc-spec/example-00-d-jws.txt");
+    add(VECTORS "/shc-spec/example-01-d-jws.txt");
+    check_codes(&codes, trust, now, &check);
+    assert_int_equal(check.opened[0].verdict, SHC_VALID);
+    assert_int_equal(check.opened[1].verdict, SHC_VALID);
+    assert_int_equal(check.code, AK_V50);
+    assert_int_equal(check.verdict, SHC_NOT_VALID);
+}
+
+static void codes_of_two_people_do_not(void **state)
+{
+    (void)state;
+    add(VECTORS "/shc-spec/example-01-d-jws.txt");
+    add(VECTORS "/shc-devtools-negative/1195-byte-qrnumeric.txt");
+    check_codes(&codes, trust, now, &check);
+    assert_int_equal(check.code, AK_V50);
+    assert_int_equal(check.verdict, SHC_NOT_VALID);
+}
+
+static void one_bad_code_spoils_the_file(void **state)
+{
+    (void)state;
+    add(VECTORS "/shc-spec/example-00-d-jws.txt");
+    add(VECTORS "/shc-devtools-negative/d-jws-invalid-signature.txt");
+    check_codes(&codes, trust, now, &check);
+    assert_int_equal(check.code, ERR_OK);
+    assert_int_equal(check.opened[1].code, AK_V48);
+    assert_int_equal(check.verdict, SHC_NOT_VALID);
+}
+
+static void the_worse_verdict_wins(void **state)
+{
+    static const enum shc_verdict order[] = {SHC_VALID, SHC_CANNOT_TELL, SHC_NOT_VALID};
+
+    (void)state;
+    for (int a = 0; a < 3; a++)
+        for (int b = 0; b < 3; b++)
+            assert_int_equal(verdict_worse(order[a], order[b]), order[a > b ? a : b]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(no_code_is_no_answer, drop),
+        cmocka_unit_test_teardown(codes_of_one_certificate_agree, drop),
+        cmocka_unit_test_teardown(codes_of_two_certificates_do_not, drop),
+        cmocka_unit_test_teardown(codes_of_two_people_do_not, drop),
+        cmocka_unit_test_teardown(one_bad_code_spoils_the_file, drop),
+        cmocka_unit_test(the_worse_verdict_wins),
+    };
+
+    return cmocka_run_group_tests(tests, load, unload);
+}

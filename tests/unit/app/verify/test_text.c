@@ -1,0 +1,110 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "app/verify/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct codes codes;
+
+static int drop(void **state)
+{
+    (void)state;
+    codes_free(&codes);
+    return 0;
+}
+
+static bool read_text(const char *text)
+{
+    return text_codes(view_text(text), &codes);
+}
+
+static void expect(size_t i, const char *text)
+{
+    assert_true(i < codes.count);
+    assert_true(view_equal(bytes_view(&codes.text[i]), view_text(text)));
+}
+
+static void lines_are_codes(void **state)
+{
+    (void)state;
+    assert_true(read_text(" \t\r\nshc:/5677\r\n\n  a.b.c \nshc:/01"));
+    assert_int_equal(codes.count, 3);
+    expect(0, "shc:/5677");
+    expect(1, "a.b.c");
+    expect(2, "shc:/01");
+}
+
+static void a_code_twice_counts_once(void **state)
+{
+    (void)state;
+    assert_true(read_text("shc:/5677\nshc:/5677\n"));
+    assert_int_equal(codes.count, 1);
+}
+
+static void broken_codes_are_codes(void **state)
+{
+    (void)state;
+    assert_true(read_text("shc:5677\nshc:/1/2/56\n"));
+    assert_int_equal(codes.count, 2);
+}
+
+static void other_text_is_none(void **state)
+{
+    static const char *texts[] = {"",
+                                  "\n\n",
+                                  "hello\n",
+                                  "A sentence. And one more.\n",
+                                  "{",
+                                  "{}",
+                                  "{\"verifiableCredential\":\"a.b.c\"}",
+                                  "{\"verifiableCredential\":[7]}"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        assert_true(read_text(texts[i]));
+    assert_int_equal(codes.count, 0);
+}
+
+static void card_files_hold_codes(void **state)
+{
+    (void)state;
+    assert_true(read_text(" {\"verifiableCredential\":[\"a.b.c\",\"d.e.f\"],\"more\":1}\n"));
+    assert_int_equal(codes.count, 2);
+    expect(1, "d.e.f");
+}
+
+static void too_many_are_refused(void **state)
+{
+    struct bytes text = bytes_new(1 << 16);
+
+    (void)state;
+    for (int i = 0; i <= CODES_FOUND_MAX; i++) {
+        char line[32];
+
+        snprintf(line, sizeof line, "shc:/%02d\n", i);
+        assert_true(bytes_append_text(&text, line));
+    }
+    assert_false(text_codes(bytes_view(&text), &codes));
+    assert_int_equal(codes.count, CODES_FOUND_MAX);
+    bytes_free(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(lines_are_codes, drop),
+        cmocka_unit_test_teardown(a_code_twice_counts_once, drop),
+        cmocka_unit_test_teardown(broken_codes_are_codes, drop),
+        cmocka_unit_test_teardown(other_text_is_none, drop),
+        cmocka_unit_test_teardown(card_files_hold_codes, drop),
+        cmocka_unit_test_teardown(too_many_are_refused, drop),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,126 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "bench.h"
+#include "drivers/net/client.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+enum { PATIENCE = 60000 };
+
+/* A server that keeps the line after the first answer and breaks it after the second question:
+ * where libcurl would ask again over a new line. */
+struct moody {
+    SSL_CTX *tls;
+    int fd, port;
+    atomic_int lines, questions;
+    pthread_t thread;
+};
+
+/* Reads one whole POST with a body of one byte. */
+static bool read_question(SSL *ssl)
+{
+    char got[4096];
+    size_t len = 0;
+    int part = 0;
+
+    while (len < sizeof got - 1 && (part = SSL_read(ssl, got + len, 1)) > 0) {
+        len += (size_t)part;
+        got[len] = 0;
+        if (strstr(got, "\r\n\r\n") != NULL)
+            return SSL_read(ssl, got, 1) == 1;
+    }
+    return false;
+}
+
+static void *serve(void *self)
+{
+    static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    struct moody *moody = self;
+
+    for (;;) {
+        int fd = accept(moody->fd, NULL, NULL);
+        SSL *ssl = NULL;
+
+        if (fd < 0)
+            return NULL;
+        atomic_fetch_add(&moody->lines, 1);
+        ssl = SSL_new(moody->tls);
+        SSL_set_fd(ssl, fd);
+        if (SSL_accept(ssl) == 1 && read_question(ssl)) {
+            atomic_fetch_add(&moody->questions, 1);
+            (void)SSL_write(ssl, answer, sizeof answer - 1);
+            if (read_question(ssl))
+                atomic_fetch_add(&moody->questions, 1);
+        }
+        SSL_free(ssl);
+        (void)close(fd);
+    }
+}
+
+static void moody_open(struct moody *moody, const struct end *end)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t len = sizeof at;
+    char why[TLS_WHY_SIZE];
+
+    *moody = (struct moody){.tls = tls_server(&end->files, true, why),
+                            .fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+    assert_non_null(moody->tls);
+    assert_int_equal(bind(moody->fd, (const struct sockaddr *)&at, sizeof at), 0);
+    assert_int_equal(listen(moody->fd, 4), 0);
+    assert_int_equal(getsockname(moody->fd, (struct sockaddr *)&at, &len), 0);
+    moody->port = ntohs(at.sin_port);
+    assert_int_equal(pthread_create(&moody->thread, NULL, serve, moody), 0);
+}
+
+static void moody_close(struct moody *moody)
+{
+    assert_int_equal(shutdown(moody->fd, SHUT_RDWR), 0);
+    assert_int_equal(pthread_join(moody->thread, NULL), 0);
+    (void)close(moody->fd);
+    SSL_CTX_free(moody->tls);
+}
+
+/* KSK-17, R1: one question, one answer or none. */
+static void a_broken_line_is_never_asked_again(void **state)
+{
+    struct pki pki;
+    struct end server_end, client_end;
+    struct moody moody;
+    struct client *client = NULL;
+    struct bytes answer = bytes_new(64);
+    char base[64], why[TLS_WHY_SIZE] = "";
+    int status = 0;
+
+    (void)state;
+    pki_open(&pki, "Akashi test line");
+    make_server_end(&pki, &server_end);
+    make_client_end(&pki, &client_end);
+    moody_open(&moody, &server_end);
+    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
+    client = client_open(base, &client_end.files, "centre", true, why);
+    assert_non_null(client);
+    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
+    assert_false(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
+    client_close(&client);
+    moody_close(&moody);
+    assert_int_equal(atomic_load(&moody.questions), 2);
+    bytes_free(&answer);
+    pki_close(&pki);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_broken_line_is_never_asked_again),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
