@@ -62,8 +62,9 @@ static ipp_t *request_new(const struct ipp_peer *peer, ipp_op_t operation, int j
 
 static bool good(ipp_t *answer, ipp_status_t *status)
 {
-    *status = answer != NULL ? ippGetStatusCode(answer) : IPP_STATUS_ERROR_SERVICE_UNAVAILABLE;
-    return answer != NULL && *status < IPP_STATUS_REDIRECTION_OTHER_SITE;
+    *status = answer != NULL ? ippGetStatusCode(answer) : IPP_STATUS_CUPS_INVALID;
+    return answer != NULL && *status >= IPP_STATUS_OK &&
+           *status < IPP_STATUS_REDIRECTION_OTHER_SITE;
 }
 
 ipp_t *ipp_peer_get(const struct ipp_peer *peer, http_t *http, int job,

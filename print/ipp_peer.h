@@ -26,10 +26,11 @@ MUST_USE http_t *ipp_peer_connect(const struct ipp_peer *peer, int timeout_ms);
 MUST_USE ipp_t *ipp_peer_get(const struct ipp_peer *peer, http_t *http, int job,
                              const char *const *attributes, size_t count);
 
-/* Makes a job without document, under neutral names. Returns its id, or 0. */
+/* Makes a job without document, under neutral names. Returns its id, or 0 and why; `status` is
+ * IPP_STATUS_CUPS_INVALID when no answer came. */
 int ipp_peer_create_job(const struct ipp_peer *peer, http_t *http, ipp_status_t *status);
 
-/* Sends the only document of `job`. */
+/* Sends the only document of `job`. `status` as above. */
 MUST_USE bool ipp_peer_send(const struct ipp_peer *peer, http_t *http, int job, const char *format,
                             struct view document, ipp_status_t *status);
 

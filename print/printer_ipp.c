@@ -221,9 +221,11 @@ static int abandon(struct run *run)
     return (int)(run->printer.life_count - run->life_before);
 }
 
-static enum trouble of_status(ipp_status_t status)
+static enum trouble of_status(ipp_status_t status, enum trouble without_answer)
 {
     switch (status) {
+    case IPP_STATUS_CUPS_INVALID:
+        return without_answer;
     case IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED:
     case IPP_STATUS_ERROR_DOCUMENT_FORMAT_ERROR:
     case IPP_STATUS_ERROR_ATTRIBUTES_OR_VALUES:
@@ -247,11 +249,11 @@ static enum trouble run_job(struct run *run, struct view stream, int *sheets)
     run->life_before = run->printer.life_count;
     run->job = ipp_peer_create_job(run->peer, run->http, &status);
     if (run->job == 0)
-        return of_status(status);
+        return of_status(status, TROUBLE_UNREACHABLE);
     if (ipp_peer_send(run->peer, run->http, run->job, format, stream, &status))
         trouble = follow(run);
     else
-        trouble = of_status(status);
+        trouble = of_status(status, TROUBLE_UNCERTAIN);
     *sheets = trouble == TROUBLE_NONE ? run->pages : abandon(run);
     return trouble;
 }

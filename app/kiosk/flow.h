@@ -39,7 +39,6 @@
     S(end, 0, 0)
 
 #define FLOW_EVENTS(E) \
-    E(begin)    /* the process is up */ \
     E(ready)    /* printer, centre and reader can serve */ \
     E(chose)    /* an offered choice other than those below */ \
     E(yes)      /* the one main button of the screen */ \
@@ -84,7 +83,7 @@
     C(draw_and_look, true) /* pages, last look, judgement → worked, failed */ \
     C(print, true)         /* → worked, failed */ \
     C(report, true)        /* delivered → worked, failed */ \
-    C(void_serial, false)  /* reports: not delivered */ \
+    C(void_serial, true)   /* reports: not delivered → worked */ \
     C(note_differs, false) /* these keep the reason the resident gave, or time did */ \
     C(note_not_mine, false) \
     C(note_stop, false) \
@@ -136,8 +135,9 @@ struct flow_row {
     enum flow_event event;
     enum flow_guard guard;
     enum flow_state next;
-    /* Done in order. One that comes to a bad end stops the rest and answers with its event; the
-     * last answers `worked` if it is at work for somebody (flow_answers). */
+    /* Done in order: those that do not answer before the next state is shown, the others after. One
+     * that comes to a bad end stops the rest and answers with its event; the last answers `worked`
+     * if it is at work for somebody (flow_answers). */
     enum flow_command commands[FLOW_COMMANDS_MAX];
 };
 

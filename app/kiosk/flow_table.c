@@ -19,7 +19,6 @@
 /* clang-format off */
 const struct flow_row flow_table[] = {
     /* The ready gate: nobody lays a card on a kiosk that cannot serve. */
-    ROW(starting,   begin,     always,    starting,       DO(nothing)),
     ROW(starting,   card_laid, always,    starting,       DO(check_ready)),
     ROW(starting,   card_gone, always,    starting,       DO(check_ready)),
     ROW(starting,   deadline,  always,    out_of_service, DO(note_no_reader)),
@@ -92,6 +91,7 @@ const struct flow_row flow_table[] = {
     GROUP(CANCEL,   reader_lost, always,  refused,        DO(note_no_reader)),
     GROUP(CANCEL,   stop,      always,    refused,        DO(note_stop)),
     GROUP(CANCEL,   deadline,  always,    refused,        DO(note_idle)),
+    ROW(refused,    worked,    always,    refused,        DO(nothing)), /* what was withdrawn */
     ROW(refused,    yes,       always,    forget,         DO(wipe_all)),
     ROW(refused,    deadline,  always,    forget,         DO(wipe_all)),
     ROW(out_of_service, yes,   always,    forget,         DO(wipe_all)),

@@ -35,19 +35,22 @@ static struct flow_facts facts_of(const struct loop *loop)
     return facts;
 }
 
-static void carry_out(struct loop *loop, const struct flow_row *row)
+/* Does the row's commands of one kind, up to the first that fails. */
+static void carry_out(struct loop *loop, const struct flow_row *row, bool answering)
 {
     enum flow_command last = FLOW_DO_nothing;
     enum err code = ERR_OK;
 
     for (size_t i = 0; i < FLOW_COMMANDS_MAX && code == ERR_OK; i++) {
-        if (row->commands[i] == FLOW_DO_nothing)
+        if (row->commands[i] == FLOW_DO_nothing || flow_answers(row->commands[i]) != answering)
             continue;
         last = row->commands[i];
         code = perform(loop->kiosk, loop->visit, last);
     }
-    loop->answered = flow_answers(last);
-    loop->answer = perform_event(last, code);
+    if (last != FLOW_DO_nothing && (answering || code != ERR_OK)) {
+        loop->answered = true;
+        loop->answer = perform_event(last, code);
+    }
 }
 
 static void enter(struct loop *loop, enum flow_state next)
@@ -57,9 +60,10 @@ static void enter(struct loop *loop, enum flow_state next)
 
     loop->state = next;
     loop->until = seconds > 0 ? now(loop) + (int64_t)seconds * 1000 : 0;
-    log_write(&(struct log_entry){.step = flow_state_name(next),
-                                  .transaction = loop->visit->transaction,
-                                  .code = loop->visit->code});
+    log_write(&(struct log_entry){
+        .step = flow_state_name(next),
+        .transaction = loop->visit->transaction[0] != 0 ? loop->visit->transaction : NULL,
+        .code = loop->visit->code});
     state_show(loop->kiosk, loop->visit, next, &view);
     loop->kiosk->screen.show(loop->kiosk->screen.self, &view);
     wipe(&view, sizeof view);
@@ -72,8 +76,10 @@ static void take(struct loop *loop, enum flow_event event)
 
     if (row == NULL)
         return;
+    carry_out(loop, row, false);
     enter(loop, row->next);
-    carry_out(loop, row);
+    if (!loop->answered)
+        carry_out(loop, row, true);
 }
 
 /* Which event a touch stands for. Ids that name an event mean it; any other is a choice from a
@@ -150,9 +156,9 @@ static void wait_for_event(struct loop *loop)
 
 enum err loop_run(struct kiosk *kiosk, struct visit *visit)
 {
-    struct loop loop = {.kiosk = kiosk, .visit = visit, .state = FLOW_starting};
+    struct loop loop = {.kiosk = kiosk, .visit = visit};
 
-    take(&loop, FLOW_ON_begin);
+    enter(&loop, FLOW_starting);
     while (loop.state != FLOW_end) {
         if (loop.answered) {
             loop.answered = false;

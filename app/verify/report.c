@@ -2,10 +2,11 @@
 
 #include "app/record/vaccines.h"
 #include "app/verify/safe.h"
+#include "app/words/sentences.h"
 
 #include <string.h>
 
-/* Everything the answer says in one language. */
+/* Everything the answer says, by language. */
 static const struct words {
     const char *verdict[3]; /* by enum shc_verdict */
     const char *code, *unconfirmed;
@@ -36,6 +37,30 @@ static const struct words {
                      "証明書ID  ",
                      "表にない製品",
                      "製造番号"},
+    [LANGUAGE_ZH] = {{"无法确认", "不能认定为有效的二维码", "二维码有效"},
+                     "二维码",
+                     "以下内容未经确认。",
+                     "姓名      ",
+                     "出生日期  ",
+                     "接种",
+                     "签发者    ",
+                     "签名密钥  ",
+                     "签名日期  ",
+                     "证明书ID  ",
+                     "表中没有的产品",
+                     "批号"},
+    [LANGUAGE_KO] = {{"확인할 수 없습니다", "올바른 코드로 인정되지 않습니다", "올바른 코드입니다"},
+                     "코드",
+                     "아래 내용은 확인되지 않았습니다.",
+                     "이름      ",
+                     "생년월일  ",
+                     "접종",
+                     "발급자    ",
+                     "서명 키   ",
+                     "서명한 날 ",
+                     "증명서 ID ",
+                     "표에 없는 제품",
+                     "제조번호"},
 };
 
 static void print_line(FILE *to, const char *label, const char *text)
@@ -47,9 +72,9 @@ static void print_line(FILE *to, const char *label, const char *text)
 
 static void print_reason(FILE *to, enum err code, enum language language)
 {
-    struct reason reason = reason_of(code, language);
+    struct sentence sentence = sentence_of(code, language);
 
-    fprintf(to, "  %s: %s %s\n", err_name(code), reason.what, reason.advice);
+    fprintf(to, "  %s: %s %s\n", err_name(code), sentence.what, sentence.advice);
 }
 
 static void print_holder(FILE *to, const struct holder *holder, const struct words *words,
@@ -76,7 +101,8 @@ static void print_dose(FILE *to, const struct dose *dose, const struct words *wo
     char date[DATE_SIZE];
 
     date_format(dose->date, date);
-    fprintf(to, "  %s %-2d %s %s  ", words->dose, dose->number, japanese ? "  " : "       ", date);
+    fprintf(to, "  %s %-2d %s %s  ", words->dose, dose->number,
+            language == LANGUAGE_EN ? "       " : "  ", date);
     if (vaccine == NULL)
         fputs(words->unknown_product, to);
     else

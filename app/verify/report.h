@@ -3,7 +3,7 @@
 #define APP_VERIFY_REPORT_H
 
 #include "app/verify/check.h"
-#include "app/verify/reasons.h"
+#include "app/words/language.h"
 
 #include <stdio.h>
 

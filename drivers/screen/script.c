@@ -12,7 +12,7 @@ enum { STEPS_MAX = 64, SCRIPT_MAX = 4096 };
 
 struct step {
     char state[SCREEN_ID_SIZE];
-    bool pin, done;
+    bool pin, wait, done;
     char text[SCREEN_ID_SIZE]; /* the id, or the PIN until it is taken */
 };
 
@@ -55,6 +55,8 @@ static void act(struct script *s, const struct screen_view *view)
             choose(s, "stop");
         return;
     }
+    if (step->wait)
+        return;
     step->done = true;
     if (step->pin && view->wants_pin) {
         if (pin_take(&s->pending.pin, step->text, strlen(step->text)))
@@ -104,26 +106,33 @@ static void close_script(void *self)
     free(s);
 }
 
+/* "STATE wait", "STATE choose ID" or "STATE pin DDDD". */
+static bool add_step(struct script *s, const char *state, const char *deed, const char *text)
+{
+    struct step *step = &s->step[s->steps];
+
+    if (s->steps == STEPS_MAX || deed == NULL || strlen(state) >= SCREEN_ID_SIZE)
+        return false;
+    step->wait = strcmp(deed, "wait") == 0;
+    step->pin = strcmp(deed, "pin") == 0;
+    if (step->wait != (text == NULL) ||
+        (!step->wait && !step->pin && strcmp(deed, "choose") != 0) ||
+        (text != NULL && strlen(text) >= SCREEN_ID_SIZE))
+        return false;
+    snprintf(step->state, sizeof step->state, "%s", state);
+    snprintf(step->text, sizeof step->text, "%s", text != NULL ? text : "");
+    s->steps++;
+    return true;
+}
+
 static bool add_line(struct script *s, char *line)
 {
     char *rest = line, *word[3] = {NULL};
-    struct step *step = &s->step[s->steps];
 
     line[strcspn(line, "#\r")] = 0;
     for (size_t i = 0; i < 3; i++)
         word[i] = strtok_r(rest, " \t", &rest);
-    if (word[0] == NULL)
-        return true;
-    if (word[2] == NULL || s->steps == STEPS_MAX || strlen(word[0]) >= SCREEN_ID_SIZE ||
-        strlen(word[2]) >= SCREEN_ID_SIZE)
-        return false;
-    step->pin = strcmp(word[1], "pin") == 0;
-    if (!step->pin && strcmp(word[1], "choose") != 0)
-        return false;
-    snprintf(step->state, sizeof step->state, "%s", word[0]);
-    snprintf(step->text, sizeof step->text, "%s", word[2]);
-    s->steps++;
-    return true;
+    return word[0] == NULL || add_step(s, word[0], word[1], word[2]);
 }
 
 static bool add_lines(struct script *s, struct view script)

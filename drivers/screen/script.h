@@ -1,8 +1,8 @@
 /* A resident by script: what they do at each state, in order.
  *
- * A line is "STATE choose ID" or "STATE pin DDDD"; '#' begins a comment. Each time a state is shown
- * its next line is done. When it has none left, the resident gives up: they choose "stop" where it
- * is offered, and otherwise do nothing.
+ * A line is "STATE choose ID", "STATE pin DDDD" or "STATE wait"; '#' begins a comment. Each time a
+ * state is shown its next line is done. When it has none left, the resident gives up: they choose
+ * "stop" where it is offered, and otherwise do nothing.
  */
 #ifndef DRIVERS_SCREEN_SCRIPT_H
 #define DRIVERS_SCREEN_SCRIPT_H

@@ -20,11 +20,11 @@ setup_packages() {
         DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $missing >/dev/null
 }
 
-# setup_build PRESET: configures once, builds what changed, says nothing when nothing did.
+# setup_build PRESET [TARGET]: configures once, builds what changed, says nothing when nothing did.
 setup_build() {
     local log="$ROOT/build/.$1.log" # inside the folder that is ignored
     mkdir -p "$ROOT/build"
-    (cd "$ROOT" && cmake --preset "$1" && cmake --build --preset "$1") >"$log" 2>&1 && return 0
+    (cd "$ROOT" && cmake --preset "$1" && cmake --build --preset "$1" ${2:+--target "$2"}) >"$log" 2>&1 && return 0
     grep -E 'error|warning|FAILED|CMake Error' "$log" | head -n 20 >&2
     tail -n 5 "$log" >&2
     return 2

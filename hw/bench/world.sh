@@ -13,6 +13,9 @@ world_stop() {
     trap - INT TERM EXIT
     local pid
     for pid in "${world_pids[@]}"; do kill "$pid" 2>/dev/null; done
+    # unshare does not listen to a gentle word; its child is killed with it.
+    [ -n "${world_reader_pid:-}" ] && kill -KILL "$world_reader_pid" 2>/dev/null
+    world_reader_pid=
     for pid in "${world_pids[@]}"; do wait "$pid" 2>/dev/null; done
     world_pids=()
     [ -n "${WORLD:-}" ] && rm -rf "$WORLD"
@@ -58,6 +61,7 @@ EOF
         ip link set lo up && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/pcsc" /run/pcscd || exit 1
         pcscd -f -e -c "$1/conf" >"$1/pcscd.log" 2>&1 &
         exec "$2/akashi-vcard" serve --removed --control "$1/hands" "$3"' sh "$WORLD" "$BIN" "$1"
+    world_reader_pid=${world_pids[-1]}
 }
 
 world_start() {
@@ -107,6 +111,9 @@ world_script() {
 welcome choose yes
 choose choose 131105.$2
 consent choose yes
+lay_card wait
+take_card wait
+clear_deck wait
 pin pin $1
 records choose yes
 preview choose yes

@@ -203,7 +203,7 @@ static void carry_out(struct world w, const struct flow_row *row, int32_t parent
             continue;
         last = row->commands[i];
         begin(&w, last);
-        if (flow_answers(last) && last != FLOW_DO_wipe_all)
+        if (flow_answers(last) && last != FLOW_DO_wipe_all && last != FLOW_DO_void_serial)
             end_badly(w, last, parent, row->event);
         succeed(&w, last);
     }
@@ -341,15 +341,14 @@ static void print_path(int32_t to)
 
 int main(void)
 {
-    struct world first = {
-        .state = FLOW_starting, .waiting = 1, .answer = FLOW_ON_begin, .tries = TRIES};
+    struct world first = {.state = FLOW_starting, .tries = TRIES};
     int32_t at = 0;
 
     nodes = calloc(NODES_MAX, sizeof *nodes);
     buckets = calloc(BUCKETS, sizeof *buckets);
     if (nodes == NULL || buckets == NULL)
         return 2;
-    add(&first, 0, FLOW_ON_begin);
+    add(&first, 0, FLOW_ON_ready);
     for (; at < count && promise == NULL; at++)
         move_everywhere(at);
     if (promise == NULL)

@@ -68,7 +68,7 @@ expect 2 "AK-V51" $trusting "$work/text.txt"
 expect 2 "AK-V51" $trusting "$work/broken.pdf"
 expect 2 "AK-V51" $trusting "$work/cut.jpg"
 expect 2 "AK-V51" $trusting "$work/nowhere.txt"
-expect 2 "AK-V62" --trust "$work/half" "$spec/example-00-d-jws.txt"
+expect 2 "one.json: a list of trusted keys" --trust "$work/half" "$spec/example-00-d-jws.txt"
 expect 2 "cannot be read" --trust "$work/nowhere" "$spec/example-00-d-jws.txt"
 expect 2 "no file given" $trusting
 expect 2 "do not go together" --raw --json x

@@ -121,6 +121,41 @@ static void makes_folders_and_those_above(void **state)
     assert_false(file_folder(path, 0750));
 }
 
+struct seen {
+    int count, until;
+};
+
+static bool take(void *self, const char *at)
+{
+    struct seen *seen = self;
+
+    seen->count++;
+    assert_int_equal(access(at, R_OK), 0);
+    return seen->count != seen->until;
+}
+
+static void walks_the_files_of_one_suffix(void **state)
+{
+    static const char *names[] = {"a.json", "b.json", ".c.json", "d.txt", ".json"};
+    struct seen all = {0}, one = {.until = 1};
+    char name[160];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(name, sizeof name, "%s/%s", folder, names[i]);
+        assert_true(file_write(name, view_text("x"), 0600));
+    }
+    assert_true(file_each(folder, ".json", take, &all));
+    assert_int_equal(all.count, 2);
+    assert_false(file_each(folder, ".json", take, &one));
+    assert_int_equal(one.count, 1);
+    assert_false(file_each("/nowhere", ".json", take, &all));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(name, sizeof name, "%s/%s", folder, names[i]);
+        assert_int_equal(unlink(name), 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +163,7 @@ int main(void)
         cmocka_unit_test(the_bound_is_exact),
         cmocka_unit_test(failures_leave_nothing),
         cmocka_unit_test(makes_folders_and_those_above),
+        cmocka_unit_test(walks_the_files_of_one_suffix),
     };
 
     umask(0);

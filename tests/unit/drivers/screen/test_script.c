@@ -36,14 +36,16 @@ static struct screen_event did(const struct screen_port *screen, const struct sc
 static void each_time_a_state_is_shown_its_next_line_is_done(void **state)
 {
     struct screen_port screen = {0};
-    struct screen_view pin = view_of_state("pin", "stop"), other = view_of_state("welcome", "yes");
+    struct screen_view pin = view_of_state("pin", "stop"), other = view_of_state("welcome", "yes"),
+                       card = view_of_state("lay_card", "stop");
     struct screen_event event;
 
     (void)state;
     pin.wants_pin = true;
     assert_true(screen_script_open(
-        view_text("# a resident\nwelcome choose yes\npin pin 1234\n\npin choose stop\n"), -1,
-        &screen));
+        view_text(
+            "# a resident\nwelcome choose yes\npin pin 1234\n\npin choose stop\nlay_card wait\n"),
+        -1, &screen));
     event = did(&screen, &other);
     assert_int_equal(event.did, SCREEN_CHOSE);
     assert_string_equal(event.id, "yes");
@@ -53,6 +55,8 @@ static void each_time_a_state_is_shown_its_next_line_is_done(void **state)
     pin_wipe(&event.pin);
     event = did(&screen, &pin);
     assert_int_equal(event.did, SCREEN_CHOSE);
+    assert_int_equal(did(&screen, &card).did, SCREEN_NOTHING);
+    assert_int_equal(did(&screen, &card).did, SCREEN_NOTHING);
     screen.close(screen.self);
 }
 
@@ -72,6 +76,7 @@ static void a_resident_without_a_line_gives_up_where_they_may(void **state)
 static void other_lines_are_refused(void **state)
 {
     static const char *const bad[] = {"welcome", "welcome choose", "welcome jump yes",
+                                      "welcome wait now",
                                       "a-state-with-a-name-that-is-too-long-to-be choose yes"};
     struct screen_port screen = {0};
 

@@ -1,0 +1,189 @@
+#include "hw/vprinter/printer.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static int set_up(void **state)
+{
+    *state = printer_new();
+    return *state == NULL;
+}
+
+static int tear_down(void **state)
+{
+    struct printer *p = *state;
+
+    printer_free(&p);
+    printer_free(&p);
+    return 0;
+}
+
+static struct bytes document(const char *text)
+{
+    struct bytes b = bytes_new(PRINTER_DOCUMENT_MAX);
+
+    assert_true(bytes_append_text(&b, text));
+    return b;
+}
+
+static struct job job(struct printer *p, int id)
+{
+    struct job out;
+
+    assert_true(printer_job(p, id, &out));
+    return out;
+}
+
+static int give(struct printer *p, const char *text)
+{
+    struct bytes b = document(text);
+    int id = printer_create_job(p, "document", "kiosk");
+
+    assert_true(printer_give(p, id, &b));
+    assert_int_equal(b.len, 0);
+    return id;
+}
+
+static void test_a_job_goes_its_way(void **state)
+{
+    struct printer *p = *state;
+    struct printer_status status;
+    struct bytes b = {0};
+    int id = printer_create_job(p, "document", "kiosk"), taken = 0;
+
+    assert_int_equal(id, 1);
+    assert_int_equal(job(p, id).state, IPP_JSTATE_HELD);
+    b = document("dots");
+    assert_true(printer_give(p, id, &b));
+    assert_int_equal(job(p, id).state, IPP_JSTATE_PENDING);
+
+    assert_true(printer_take(p, &taken, &b));
+    assert_int_equal(taken, id);
+    assert_true(view_equal(bytes_view(&b), view_text("dots")));
+    assert_int_equal(job(p, id).state, IPP_JSTATE_PROCESSING);
+    printer_status(p, &status);
+    assert_int_equal(status.state, IPP_PSTATE_PROCESSING);
+    assert_int_equal(status.waiting, 1);
+
+    printer_count(p, id);
+    printer_count(p, id);
+    assert_int_equal(job(p, id).sheets, 2);
+    printer_end(p, id, IPP_JSTATE_COMPLETED, "job-completed-successfully");
+    printer_status(p, &status);
+    assert_int_equal(status.state, IPP_PSTATE_IDLE);
+    assert_int_equal(status.life, 2);
+    assert_int_equal(status.waiting, 0);
+    bytes_free(&b);
+}
+
+static void test_the_life_counter_outlives_jobs(void **state)
+{
+    struct printer *p = *state;
+    struct printer_status status;
+    struct bytes b = {0};
+    int id = 0;
+
+    for (int i = 1; i <= 3; i++) {
+        give(p, "x");
+        assert_true(printer_take(p, &id, &b));
+        printer_count(p, id);
+        printer_end(p, id, IPP_JSTATE_COMPLETED, "none");
+        bytes_free(&b);
+        printer_status(p, &status);
+        assert_int_equal(status.life, i);
+        assert_int_equal(job(p, id).sheets, 1);
+    }
+}
+
+static void test_a_job_takes_one_document(void **state)
+{
+    struct printer *p = *state;
+    struct bytes b = document("second");
+    int id = give(p, "first");
+
+    assert_false(printer_give(p, id, &b));
+    assert_int_equal(b.len, 6);
+    assert_false(printer_give(p, 99, &b));
+    bytes_free(&b);
+}
+
+static void test_cancelling(void **state)
+{
+    struct printer *p = *state;
+    struct bytes b = {0};
+    int waiting = 0, first = give(p, "first"), second = give(p, "second");
+
+    assert_true(printer_take(p, &waiting, &b));
+    assert_int_equal(waiting, first);
+    assert_false(printer_interrupted(p, first));
+    assert_true(printer_cancel(p, first));
+    assert_true(printer_interrupted(p, first));
+    assert_int_equal(job(p, first).state, IPP_JSTATE_PROCESSING);
+
+    assert_true(printer_cancel(p, second));
+    assert_int_equal(job(p, second).state, IPP_JSTATE_CANCELED);
+    assert_false(printer_cancel(p, second));
+    assert_false(printer_cancel(p, 99));
+    bytes_free(&b);
+}
+
+static void test_lists_newest_first(void **state)
+{
+    struct printer *p = *state;
+    struct job jobs[8];
+    int a = give(p, "a"), b = give(p, "b"), c = give(p, "c");
+
+    assert_true(printer_cancel(p, b));
+    assert_int_equal(printer_jobs(p, false, jobs, 8), 2);
+    assert_int_equal(jobs[0].id, c);
+    assert_int_equal(jobs[1].id, a);
+    assert_int_equal(printer_jobs(p, true, jobs, 8), 1);
+    assert_int_equal(jobs[0].id, b);
+    assert_int_equal(printer_jobs(p, false, jobs, 1), 1);
+}
+
+static void test_a_full_list_forgets_what_has_ended(void **state)
+{
+    struct printer *p = *state;
+    struct job out;
+
+    for (int i = 0; i < PRINTER_JOBS_MAX; i++)
+        assert_int_not_equal(printer_create_job(p, "n", "u"), 0);
+    assert_int_equal(printer_create_job(p, "n", "u"), 0);
+    assert_true(printer_cancel(p, 5));
+    assert_int_not_equal(printer_create_job(p, "n", "u"), 0);
+    assert_false(printer_job(p, 5, &out));
+    assert_true(printer_job(p, 6, &out));
+}
+
+static void test_stopping_ends_the_wait(void **state)
+{
+    struct printer *p = *state;
+    struct bytes b = {0};
+    int id = give(p, "x");
+
+    printer_stop(p);
+    assert_false(printer_take(p, &id, &b));
+    assert_true(printer_interrupted(p, id));
+}
+
+#define WITH_PRINTER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_PRINTER(test_a_job_goes_its_way),
+        WITH_PRINTER(test_the_life_counter_outlives_jobs),
+        WITH_PRINTER(test_a_job_takes_one_document),
+        WITH_PRINTER(test_cancelling),
+        WITH_PRINTER(test_lists_newest_first),
+        WITH_PRINTER(test_a_full_list_forgets_what_has_ended),
+        WITH_PRINTER(test_stopping_ends_the_wait),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
