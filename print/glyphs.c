@@ -106,7 +106,7 @@ static bool has_all(const FcCharSet *set, const char *text)
 {
     if (set == NULL || !g_utf8_validate(text, -1, NULL))
         return false;
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char *at = text; *at != '\0'; at = g_utf8_find_next_char(at, NULL)) {
         gunichar sign = g_utf8_get_char(at);
 
         if (!is_sign(sign) || !FcCharSetHasChar(set, sign))

@@ -94,6 +94,7 @@ static void draw_rosette(struct canvas *c, const struct seed *s, double y)
             cairo_line_to(c->cr, rosette_x + r * cos(theta), y + r * sin(theta));
         }
         cairo_close_path(c->cr);
+        cairo_new_sub_path(c->cr);
     }
     cairo_stroke(c->cr);
     draw_circle(c, y, 3.5);

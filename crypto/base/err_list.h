@@ -140,7 +140,6 @@
     E(V, 62, "a list of trusted keys is not of the agreed form")
 
 #define ERR_LIST_BUG(E) \
-    E(X, 90, "out of memory, or a library refused what it never refuses") \
     E(X, 94, "a code was to be made of an incomplete certificate, or memory ran out for it") \
     E(X, 92, "a message of our own could not be made") \
     E(X, 91, "a card command was asked for out of order, or memory ran out for it") \

@@ -34,6 +34,8 @@ static void set_echo(struct text *t, bool on)
 
 void screen_text_print(int out, const struct screen_view *view)
 {
+    if (out < 0)
+        return;
     dprintf(out, "\n── %s ──\n", view->title);
     for (size_t i = 0; i < view->lines; i++)
         dprintf(out, "  %s\n", view->line[i]);

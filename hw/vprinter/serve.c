@@ -132,6 +132,8 @@ static bool serve_one(struct connection *c)
             (void)reply(c->http, HTTP_STATUS_BAD_REQUEST, NULL);
         return false;
     }
+    if (state == HTTP_STATE_WAITING)
+        return false; /* an empty line */
     while (status == HTTP_STATUS_CONTINUE)
         status = httpUpdate(c->http);
     if (status != HTTP_STATUS_OK)

@@ -28,7 +28,7 @@ expect() { [ "$2" = "$3" ] || fail "$1: wanted '$2', got '$3'"; }
 
 # The three counts of an area's ledger, and how many certificates were signed in it.
 counts() { "$BIN/akashi-admin" audit check --areas "$DEMO/areas" || fail "the ledger's counts do not agree"; }
-signatures() { counts | sed -n 's/^131105 .*signatures=\([0-9]*\).*/\1/p'; }
+signatures() { counts | sed -n 's/^area=131105 signatures=\([0-9][0-9]*\) .*/\1/p' | grep . || fail "no count of signatures"; }
 
 # visit CARD PIN KIND: one whole visit; the last line is in RESULT, the status in STATUS.
 visit() {

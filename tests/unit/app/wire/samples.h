@@ -4,6 +4,7 @@
 
 #include "app/wire/wire.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char SAMPLE_ID[] = "00112233445566778899aabbccddeeff";

@@ -143,8 +143,8 @@ static void the_tries_are_read_in_every_form(void **state)
         enum err code;
         unsigned tries;
     } of[] = {
-        {0x63C3, ERR_OK, 3}, {0x63C1, ERR_OK, 1}, {0x63C0, ERR_OK, 0}, {0x6983, ERR_OK, 0},
-        {0x6984, ERR_OK, 0}, {0x9000, ERR_OK, 3}, {0x6A88, AK_C02, 0}, {0x6300, AK_C02, 0},
+        {0x63C3, ERR_OK, 3}, {0x63C1, ERR_OK, 1}, {0x63C0, AK_C32, 0}, {0x6983, AK_C32, 0},
+        {0x6984, AK_C32, 0}, {0x9000, ERR_OK, 3}, {0x6A88, AK_C02, 0}, {0x6300, AK_C02, 0},
     };
 
     (void)state;

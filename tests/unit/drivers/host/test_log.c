@@ -38,12 +38,12 @@ static void one_line_with_all_fields(void **state)
 
     (void)state;
     write_entry(&(struct log_entry){"present", "00112233445566778899aabbccddeeff", "131105",
-                                    "kiosk-0001", AK_X90});
+                                    "kiosk-0001", AK_X96});
     for (size_t i = 0; i < STAMP_LEN; i++)
         assert_true(shape[i] == 'd' ? line[i] >= '0' && line[i] <= '9' : line[i] == shape[i]);
     assert_string_equal(line + STAMP_LEN,
                         " akashi-x present id=00112233445566778899aabbccddeeff area=131105 "
-                        "peer=kiosk-0001 AK-X90\n");
+                        "peer=kiosk-0001 AK-X96\n");
 }
 
 static void absent_fields_are_left_out(void **state)
