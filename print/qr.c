@@ -70,11 +70,3 @@ bool qr_make(const char *text, int version_max, struct qr *out)
     return text[0] != '\0' && (encode(text, QR_ECLEVEL_M, version_max, out) ||
                                encode(text, QR_ECLEVEL_L, version_max, out));
 }
-
-int qr_version_within(unsigned field, unsigned dots)
-{
-    int side = (int)(field / dots) - 2 * QR_QUIET;
-    int version = (side - 17) / 4;
-
-    return version > 40 ? 40 : version;
-}

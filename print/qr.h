@@ -31,7 +31,4 @@ size_t qr_segments(const char *text, struct qr_segment out[QR_SEGMENTS_MAX]);
  * neither fits. Wipe `out` after use: it holds what the text says. */
 MUST_USE bool qr_make(const char *text, int version_max, struct qr *out);
 
-/* The highest version whose symbol and quiet zone, at `dots` a module, lie within `field` dots. */
-int qr_version_within(unsigned field, unsigned dots);
-
 #endif

@@ -2,6 +2,8 @@
 
 #include "hw/vprinter/attributes.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* One request on its way to its answer. */
@@ -32,10 +34,11 @@ static int job_of(struct exchange *x)
     ipp_attribute_t *id = ippFindAttribute(x->request, "job-id", IPP_TAG_INTEGER);
     const char *uri = text_of(x, "job-uri", IPP_TAG_URI, "");
     const char *last = strrchr(uri, '/');
+    long number = last != NULL ? strtol(last + 1, NULL, 10) : 0;
 
     if (id != NULL)
         return ippGetInteger(id, 0);
-    return last != NULL ? (int)strtol(last + 1, NULL, 10) : 0;
+    return number > 0 && number <= INT_MAX ? (int)number : 0;
 }
 
 static void show_job(struct exchange *x, int id)

@@ -68,7 +68,9 @@ if (!jwksPath) {
   console.error("usage: verify-shc.mjs JWKS [FILE]");
   process.exit(2);
 }
-const jwks = JSON.parse(readFileSync(jwksPath, "utf8"));
+// A JWKS, or the file of a trust folder, which holds one.
+const trusted = JSON.parse(readFileSync(jwksPath, "utf8"));
+const jwks = trusted.jwks ?? trusted;
 const lines = readFileSync(file ?? 0, "utf8").split("\n").map((line) => line.trim()).filter(Boolean);
 let doses = 0;
 try {
