@@ -51,7 +51,7 @@ bool aead_open(const uint8_t key[AEAD_KEY_LEN], struct view bound, struct view s
 {
     EVP_CIPHER_CTX *ctx = NULL;
     struct view cipher = {0};
-    uint8_t *to = NULL, tag[AEAD_TAG_LEN];
+    uint8_t nothing[AEAD_TAG_LEN], *to = nothing, tag[AEAD_TAG_LEN];
     int none = 0;
     bool opened = false;
 
@@ -60,7 +60,8 @@ bool aead_open(const uint8_t key[AEAD_KEY_LEN], struct view bound, struct view s
     cipher = view_cut(sealed, AEAD_NONCE_LEN, sealed.len - AEAD_OVERHEAD);
     for (size_t i = 0; i < AEAD_TAG_LEN; i++)
         tag[i] = sealed.at[sealed.len - AEAD_TAG_LEN + i];
-    to = bytes_room(out, cipher.len + 1);
+    if (cipher.len > 0)
+        to = bytes_room(out, cipher.len);
     ctx = EVP_CIPHER_CTX_new();
     if (to == NULL || ctx == NULL)
         goto out;

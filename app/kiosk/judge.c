@@ -1,5 +1,6 @@
 #include "app/kiosk/judge.h"
 
+#include "app/paper/paper.h"
 #include "app/seal/shc.h"
 
 #include <stdlib.h>
@@ -55,11 +56,6 @@ static bool code_is_theirs(const struct kiosk *kiosk, const struct visit *visit,
     return theirs;
 }
 
-static bool is_health_card(const struct look_code *seen)
-{
-    return seen->len > 5 && memcmp(seen->text, "shc:/", 5) == 0;
-}
-
 static const struct code *signed_code(const struct certificate *sheet, const struct look_code *seen)
 {
     for (size_t i = 0; i < sheet->codes; i++)
@@ -68,27 +64,34 @@ static const struct code *signed_code(const struct certificate *sheet, const str
     return NULL;
 }
 
-/* Every health card on the pages is one of the sheet's and this person's, and each of the sheet's
- * is there once. */
+/* What the pages may carry: each of the sheet's codes once, and the verifier's address once. */
+struct tally {
+    size_t theirs, addresses, strange;
+};
+
+static void count_code(const struct kiosk *kiosk, const struct visit *visit,
+                       const struct look_code *seen, struct tally *tally)
+{
+    const struct code *code = signed_code(&visit->certificate, seen);
+
+    if (code != NULL && code_is_theirs(kiosk, visit, seen, code))
+        tally->theirs++;
+    else if (view_equal(view_of(seen->text, seen->len), view_text(PAPER_ADDRESS)))
+        tally->addresses++;
+    else
+        tally->strange++;
+}
+
 static bool codes_are_theirs(const struct kiosk *kiosk, const struct visit *visit,
                              const struct look *seen)
 {
-    size_t found = 0;
+    struct tally tally = {0};
 
-    for (size_t p = 0; p < seen->pages; p++) {
-        for (size_t c = 0; c < seen->page[p].codes; c++) {
-            const struct look_code *code = &seen->page[p].code[c];
-            const struct code *wanted = NULL;
-
-            if (!is_health_card(code))
-                continue;
-            wanted = signed_code(&visit->certificate, code);
-            if (wanted == NULL || !code_is_theirs(kiosk, visit, code, wanted))
-                return false;
-            found++;
-        }
-    }
-    return found == visit->certificate.codes && found > 0;
+    for (size_t p = 0; p < seen->pages; p++)
+        for (size_t c = 0; c < seen->page[p].codes; c++)
+            count_code(kiosk, visit, &seen->page[p].code[c], &tally);
+    return tally.theirs == visit->certificate.codes && tally.theirs > 0 && tally.addresses == 1 &&
+           tally.strange == 0;
 }
 
 static bool pages_are_whole(const struct visit *visit, const struct look *seen)

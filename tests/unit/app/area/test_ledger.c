@@ -51,8 +51,7 @@ static void an_audit_sees_what_was_changed(void **state)
         "UPDATE entry SET serial = 'AAAAAAAAAAAA' WHERE number = 2",
         "UPDATE entry SET who = 'x' WHERE number = 1",
         "UPDATE issue SET serial = 'AAAAAAAAAAAA' WHERE signature = 1",
-        "UPDATE ledger SET head = "
-        "x'0000000000000000000000000000000000000000000000000000000000000000'",
+        "UPDATE ledger SET head = zeroblob(32)",
         "UPDATE entry SET as_of = 9 WHERE number = 1",
         "UPDATE issue SET signed_at = NULL WHERE signature = 1",
     };
