@@ -1,5 +1,6 @@
 #include "app/kiosk/perform.h"
 
+#include "app/paper/paper.h"
 #include "drivers/card/text_ap.h"
 
 #include <string.h>
@@ -52,7 +53,10 @@ enum err perform_read(struct kiosk *kiosk, struct visit *visit)
 
 enum err perform_judge_card(struct kiosk *kiosk, struct visit *visit)
 {
-    return card_judge(&visit->files, &kiosk->roots, &visit->person).code;
+    enum err code = card_judge(&visit->files, &kiosk->roots, &visit->person).code;
+
+    /* A name that cannot be printed is known before anything is signed (R29). */
+    return code == ERR_OK ? paper_check_name(visit->person.holder.name) : code;
 }
 
 enum err perform_sign(struct kiosk *kiosk, struct visit *visit, enum liveness_step step)

@@ -82,10 +82,17 @@ world_start() {
 }
 
 # Follows the kiosk's log and does what a resident's hands do. Its own words go on to the log file.
+# WORLD_PULL_AT names a state at which the card is pulled; WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL
+# when that state is shown.
+declare -A WORLD_KEYS=()
+WORLD_PULL_AT=
 world_hands() {
-    local line
+    local line state
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$WORLD/kiosk.log"
+        read -r _ _ state _ <<<"$line"
+        [ -n "${WORLD_KEYS[$state]:-}" ] && printf '%s\n' "${WORLD_KEYS[$state]}" >&"$WORLD_TERMINAL"
+        [ "$state" = "$WORLD_PULL_AT" ] && "$BIN/akashi-vcard" tell "$WORLD/hands" remove 1 >/dev/null
         case $line in
             *" lay_card "*) "$BIN/akashi-vcard" tell "$WORLD/hands" insert 1 >/dev/null ;;
             *" take_card "* | *" clear_deck "* | *" refused "*) "$BIN/akashi-vcard" tell "$WORLD/hands" remove 1 >/dev/null ;;
@@ -107,6 +114,7 @@ world_kiosk() {
 }
 
 world_script() {
+    [ -n "$WORLD_PULL_AT" ] && echo "$WORLD_PULL_AT wait"
     cat <<EOF
 welcome choose yes
 choose choose 131105.$2
