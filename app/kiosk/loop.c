@@ -53,31 +53,40 @@ static void carry_out(struct loop *loop, const struct flow_row *row, bool answer
     }
 }
 
+static void show(const struct loop *loop)
+{
+    struct screen_view view = {0};
+
+    log_write(&(struct log_entry){
+        .step = flow_state_name(loop->state),
+        .transaction = loop->visit->transaction[0] != 0 ? loop->visit->transaction : NULL,
+        .code = loop->visit->code});
+    state_show(loop->kiosk, loop->visit, loop->state, &view);
+    loop->kiosk->screen.show(loop->kiosk->screen.self, &view);
+    wipe(&view, sizeof view);
+}
+
 static void enter(struct loop *loop, enum flow_state next)
 {
     int seconds = flow_seconds(next);
-    struct screen_view view = {0};
 
     loop->state = next;
     loop->until = seconds > 0 ? now(loop) + (int64_t)seconds * 1000 : 0;
-    log_write(&(struct log_entry){
-        .step = flow_state_name(next),
-        .transaction = loop->visit->transaction[0] != 0 ? loop->visit->transaction : NULL,
-        .code = loop->visit->code});
-    state_show(loop->kiosk, loop->visit, next, &view);
-    loop->kiosk->screen.show(loop->kiosk->screen.self, &view);
-    wipe(&view, sizeof view);
 }
 
 static void take(struct loop *loop, enum flow_event event)
 {
     struct flow_facts facts = facts_of(loop);
     const struct flow_row *row = flow_step(loop->state, event, &facts);
+    bool changes = false;
 
     if (row == NULL)
         return;
+    changes = row->next != loop->state || row->commands[0] == FLOW_DO_remind;
     carry_out(loop, row, false);
     enter(loop, row->next);
+    if (changes)
+        show(loop);
     if (!loop->answered)
         carry_out(loop, row, true);
 }
@@ -159,6 +168,7 @@ enum err loop_run(struct kiosk *kiosk, struct visit *visit)
     struct loop loop = {.kiosk = kiosk, .visit = visit};
 
     enter(&loop, FLOW_starting);
+    show(&loop);
     while (loop.state != FLOW_end) {
         if (loop.answered) {
             loop.answered = false;
