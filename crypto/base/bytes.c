@@ -158,7 +158,7 @@ struct view view_text(const char *text)
 
 struct view view_cut(struct view v, size_t from, size_t len)
 {
-    if (from > v.len || len > v.len - from)
+    if (v.at == NULL || from > v.len || len > v.len - from)
         return (struct view){0};
     return (struct view){v.at + from, len};
 }

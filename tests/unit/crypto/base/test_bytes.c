@@ -85,6 +85,7 @@ static void cuts_never_reach_outside(void **state)
     assert_int_equal(view_cut(v, 1, SIZE_MAX).len, 0);
     assert_int_equal(view_from(v, 6).len, 0);
     assert_int_equal(view_from(v, 99).len, 0);
+    assert_null(view_cut((struct view){0}, 0, 0).at);
 }
 
 static void equality_needs_length_and_content(void **state)
