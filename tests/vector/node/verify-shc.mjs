@@ -1,9 +1,13 @@
 // usage: verify-shc.mjs JWKS [FILE]
 // Reads SMART Health Card texts, one a line, from FILE or standard input, and checks them with jose
 // and node's own zlib. Exit status: 0 all hold, 1 one does not, 2 misuse.
+import { webcrypto } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
 import { base64url, calculateJwkThumbprint, compactVerify, importJWK } from "jose";
+
+// Node 18, as Debian 12 has it, does not offer it under this name by itself.
+globalThis.crypto ??= webcrypto;
 
 const PREFIX = "shc:/";
 const V22_L_BITS = 8 * 1006;
