@@ -1,6 +1,7 @@
 #include "crypto/ec.h"
 
 #include "crypto/ec_pkey.h"
+#include "crypto/pem.h"
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
@@ -63,7 +64,7 @@ static EVP_PKEY *pkey_of_certificate(X509 *cert)
 
 struct ec_key *ec_key_from_pem(struct view pem)
 {
-    BIO *bio = pem.len <= INT32_MAX ? BIO_new_mem_buf(pem.at, (int)pem.len) : NULL;
+    BIO *bio = pem_open(pem);
     EVP_PKEY *pkey = NULL;
 
     if (bio == NULL)
@@ -128,17 +129,7 @@ bool ec_key_point(const struct ec_key *key, uint8_t out[EC_POINT_LEN])
 
 bool ec_key_to_pem(const struct ec_key *key, struct bytes *out)
 {
-    BIO *bio = BIO_new(BIO_s_secmem());
-    const uint8_t *at = NULL;
-    long len = 0;
-    bool good =
-        bio != NULL && PEM_write_bio_PrivateKey(bio, key->pkey, NULL, NULL, 0, NULL, NULL) == 1;
-
-    if (good)
-        len = BIO_get_mem_data(bio, &at);
-    good = good && len > 0 && bytes_append(out, view_of(at, (size_t)len));
-    BIO_free(bio);
-    return good;
+    return pem_write_private(key->pkey, out);
 }
 
 static bool raw_of_der(const uint8_t *der, size_t len, uint8_t out[EC_SIGNATURE_LEN])

@@ -1,10 +1,11 @@
 #include "crypto/rsa.h"
 
+#include "crypto/pem.h"
+
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
-#include <openssl/pem.h>
 #include <openssl/rsa.h>
 
 struct rsa_key {
@@ -96,11 +97,7 @@ struct rsa_key *rsa_key_new(void)
 
 struct rsa_key *rsa_key_from_pem(struct view pem)
 {
-    BIO *bio = pem.len <= INT32_MAX ? BIO_new_mem_buf(pem.at, (int)pem.len) : NULL;
-    EVP_PKEY *pkey = bio != NULL ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL) : NULL;
-
-    BIO_free(bio);
-    return keep(pkey);
+    return keep(pem_private(pem));
 }
 
 void rsa_key_free(struct rsa_key **key)
@@ -114,17 +111,7 @@ void rsa_key_free(struct rsa_key **key)
 
 bool rsa_key_to_pem(const struct rsa_key *key, struct bytes *out)
 {
-    BIO *bio = BIO_new(BIO_s_secmem());
-    const uint8_t *at = NULL;
-    long len = 0;
-    bool good =
-        bio != NULL && PEM_write_bio_PrivateKey(bio, key->pkey, NULL, NULL, 0, NULL, NULL) == 1;
-
-    if (good)
-        len = BIO_get_mem_data(bio, &at);
-    good = good && len > 0 && bytes_append(out, view_of(at, (size_t)len));
-    BIO_free(bio);
-    return good;
+    return pem_write_private(key->pkey, out);
 }
 
 bool rsa_key_modulus(const struct rsa_key *key, uint8_t out[RSA_SIGNATURE_LEN])

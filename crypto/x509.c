@@ -1,6 +1,7 @@
 #include "crypto/x509.h"
 
 #include "crypto/ec_pkey.h"
+#include "crypto/pem.h"
 #include "crypto/random.h"
 
 #include <arpa/inet.h>
@@ -13,7 +14,7 @@ enum { SERIAL_LEN = 16 };
 
 X509 *x509_from_pem(struct view pem)
 {
-    BIO *bio = pem.len <= INT32_MAX ? BIO_new_mem_buf(pem.at, (int)pem.len) : NULL;
+    BIO *bio = pem_open(pem);
     X509 *cert = bio != NULL ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
 
     BIO_free(bio);
@@ -105,20 +106,6 @@ static bool add_extensions(X509 *cert, X509 *issuer, const struct x509_plan *pla
            add_alternative_names(cert, &ctx, plan);
 }
 
-static bool write_pem(X509 *cert, struct bytes *out)
-{
-    BIO *bio = BIO_new(BIO_s_mem());
-    const uint8_t *at = NULL;
-    long len = 0;
-    bool good = bio != NULL && PEM_write_bio_X509(bio, cert) == 1;
-
-    if (good)
-        len = BIO_get_mem_data(bio, &at);
-    good = good && len > 0 && bytes_append(out, view_of(at, (size_t)len));
-    BIO_free(bio);
-    return good;
-}
-
 bool x509_make(const struct x509_plan *plan, const struct ec_key *subject,
                const struct ec_key *issuer, struct view issuer_pem, struct bytes *out)
 {
@@ -132,7 +119,7 @@ bool x509_make(const struct x509_plan *plan, const struct ec_key *subject,
     if (X509_set_issuer_name(cert, X509_get_subject_name(parent)) != 1 ||
         X509_set_pubkey(cert, ec_key_pkey(subject)) != 1 || !add_extensions(cert, parent, plan))
         goto out;
-    made = X509_sign(cert, ec_key_pkey(hand), EVP_sha256()) > 0 && write_pem(cert, out);
+    made = X509_sign(cert, ec_key_pkey(hand), EVP_sha256()) > 0 && pem_write_certificate(cert, out);
 
 out:
     if (parent != cert)

@@ -49,16 +49,8 @@ static bool serve(struct event_base *loop, const struct settings *settings, SSL_
                                      .demo = settings->demo,
                                      .on_request = front_serve,
                                      .self = front};
-    struct server *server = server_open(loop, &plan, why);
-    bool served = false;
 
-    if (server != NULL) {
-        command_ready(server_port(server));
-        (void)snprintf(why, CONF_WHY_SIZE, "the event loop failed");
-        served = loop_run(loop);
-    }
-    server_close(&server);
-    return served;
+    return server_run(loop, &plan, command_ready, why);
 }
 
 /* The vrs gets nine tenths of the time, so that its silence can still be told. */

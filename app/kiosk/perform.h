@@ -37,6 +37,5 @@ enum err perform_draw_and_look(struct kiosk *kiosk, struct visit *visit);
 enum err perform_print(struct kiosk *kiosk, struct visit *visit);
 
 enum err perform_note(struct kiosk *kiosk, struct visit *visit, enum flow_command command);
-enum err perform_wipe_all(struct kiosk *kiosk, struct visit *visit);
 
 #endif

@@ -39,16 +39,8 @@ static bool serve(struct event_base *loop, const struct settings *settings, SSL_
                                      .demo = settings->demo,
                                      .on_request = door_serve,
                                      .self = door};
-    struct server *server = server_open(loop, &plan, why);
-    bool served = false;
 
-    if (server != NULL) {
-        command_ready(server_port(server));
-        (void)snprintf(why, CONF_WHY_SIZE, "the event loop failed");
-        served = loop_run(loop);
-    }
-    server_close(&server);
-    return served;
+    return server_run(loop, &plan, command_ready, why);
 }
 
 /* The signer gets nine tenths of the time, so that its silence can still be told. */

@@ -172,9 +172,3 @@ bool view_equal(struct view a, struct view b)
 {
     return a.len == b.len && (a.len == 0 || CRYPTO_memcmp(a.at, b.at, a.len) == 0);
 }
-
-void wipe(void *at, size_t len)
-{
-    if (len > 0)
-        OPENSSL_cleanse(at, len);
-}

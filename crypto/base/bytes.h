@@ -7,6 +7,7 @@
 #define CRYPTO_BASE_BYTES_H
 
 #include "crypto/base/must.h"
+#include "crypto/base/wipe.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,8 +66,5 @@ struct view view_from(struct view v, size_t from);
 
 /* Equal lengths and content; the time taken does not depend on the content. */
 MUST_USE bool view_equal(struct view a, struct view b);
-
-/* Overwrites in a way no compiler drops. */
-void wipe(void *at, size_t len);
 
 #endif

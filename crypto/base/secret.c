@@ -1,6 +1,6 @@
 #include "crypto/base/secret.h"
 
-#include "crypto/base/bytes.h"
+#include "crypto/base/wipe.h"
 
 #include <malloc.h>
 #include <openssl/crypto.h>

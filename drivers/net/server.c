@@ -1,5 +1,7 @@
 #include "drivers/net/server.h"
 
+#include "drivers/net/loop.h"
+
 #include "drivers/net/address.h"
 #include "drivers/net/server_inside.h"
 
@@ -123,4 +125,19 @@ void server_close(struct server **server)
         evhttp_free((*server)->http);
     free(*server);
     *server = NULL;
+}
+
+bool server_run(struct event_base *loop, const struct server_plan *plan, void (*up)(int port),
+                char *why)
+{
+    struct server *server = server_open(loop, plan, why);
+    bool served = false;
+
+    if (server != NULL) {
+        up(server_port(server));
+        (void)snprintf(why, TLS_WHY_SIZE, "the event loop failed");
+        served = loop_run(loop);
+    }
+    server_close(&server);
+    return served;
 }

@@ -32,6 +32,11 @@ int server_port(const struct server *server);
 void server_close(struct server **server);
 
 /* The path as it was asked for, "" when it is too long to be one of ours. */
+/* Opens, tells `up` the port, serves until the loop is told to end, closes. False with one line in
+ * `why` when it could not. */
+MUST_USE bool server_run(struct event_base *loop, const struct server_plan *plan,
+                         void (*up)(int port), char *why);
+
 const char *server_path(const struct server_request *request);
 struct view server_body(const struct server_request *request);
 const struct tls_peer *server_peer(const struct server_request *request);
