@@ -10,6 +10,9 @@
 
 #include <jansson.h>
 
+#include <limits.h>
+#include <stdio.h>
+
 static const char help[] =
     "usage: akashi-verify [--trust DIR] [--at DATE] [--raw] [--json] FILE...|-\n"
     "Says whether the codes of a vaccination certificate are valid, not valid, or cannot be told.\n"
@@ -44,6 +47,14 @@ static bool report(const struct run *run, const char *file, const struct codes *
     return true;
 }
 
+static void say_unreadable(const char *file)
+{
+    char what[PATH_MAX + 64];
+
+    (void)snprintf(what, sizeof what, "%s cannot be read, or not to its end", file);
+    command_refuse(VERIFY_NAME, what);
+}
+
 static enum shc_verdict answer(const struct run *run, const char *file)
 {
     struct codes codes = {0};
@@ -56,8 +67,8 @@ static enum shc_verdict answer(const struct run *run, const char *file)
     /* What could not be read to its end may hide another code. */
     if (!whole)
         verdict = verdict_worse(verdict, SHC_CANNOT_TELL);
-    if (!whole && check.count > 0)
-        command_refuse(VERIFY_NAME, "a file could not be read to its end");
+    if (!whole)
+        say_unreadable(file);
     if (!report(run, file, &codes, &check))
         verdict = verdict_worse(verdict, SHC_CANNOT_TELL);
     codes_free(&codes);

@@ -17,16 +17,31 @@ static struct view trim(struct view v)
     return v;
 }
 
-static bool holds(struct view v, char sign)
+/* No sentence and no address of ours is as long as this without a space. */
+enum { CODE_LEAST = 200 };
+
+static bool begins(struct view v, const char *with)
 {
-    return v.len > 0 && memchr(v.at, sign, v.len) != NULL;
+    return view_equal(view_cut(v, 0, strlen(with)), view_text(with));
 }
 
-/* Broken codes are codes too: they are to be answered, not passed over. */
+/* One strange sign is forgiven: it may be what is broken. */
+static bool is_one_word(struct view v)
+{
+    size_t strange = 0;
+
+    for (size_t i = 0; i < v.len; i++)
+        strange += v.at[i] <= ' ' || v.at[i] > '~';
+    return strange <= 1;
+}
+
+/* Broken codes are codes too, even where the break is in their first signs: they are to be
+ * answered, not passed over. What else a page's symbols say, such as an address, is no code. */
 static bool looks_like_code(struct view line)
 {
-    return view_equal(view_cut(line, 0, 4), view_text("shc:")) ||
-           (holds(line, '.') && !holds(line, ' '));
+    if (begins(line, "shc:") || (begins(line, "eyJ") && is_one_word(line)))
+        return true;
+    return line.len >= CODE_LEAST && is_one_word(line) && !begins(line, "https://");
 }
 
 static bool add_lines(struct view text, struct codes *out)

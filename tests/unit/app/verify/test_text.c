@@ -33,10 +33,10 @@ static void expect(size_t i, const char *text)
 static void lines_are_codes(void **state)
 {
     (void)state;
-    assert_true(read_text(" \t\r\nshc:/5677\r\n\n  a.b.c \nshc:/01"));
+    assert_true(read_text(" \t\r\nshc:/5677\r\n\n  eyJ.b.c \nshc:/01"));
     assert_int_equal(codes.count, 3);
     expect(0, "shc:/5677");
-    expect(1, "a.b.c");
+    expect(1, "eyJ.b.c");
     expect(2, "shc:/01");
 }
 
@@ -54,12 +54,31 @@ static void broken_codes_are_codes(void **state)
     assert_int_equal(codes.count, 2);
 }
 
+/* One sign changed anywhere, in the first ones too, does not make a code into no code. */
+static void a_code_with_one_broken_sign_is_still_a_code(void **state)
+{
+    char line[300];
+
+    (void)state;
+    for (size_t at = 0; at < 8; at++) {
+        memset(line, '5', sizeof line - 1);
+        line[sizeof line - 1] = 0;
+        memcpy(line, "shc:/", 5);
+        line[at] = at % 2 == 0 ? ' ' : 'x';
+        codes_free(&codes);
+        assert_true(read_text(line));
+        assert_int_equal(codes.count, 1);
+    }
+}
+
 static void other_text_is_none(void **state)
 {
     static const char *texts[] = {"",
                                   "\n\n",
                                   "hello\n",
                                   "A sentence. And one more.\n",
+                                  "https://akashi.example/v\n",
+                                  "shcc.example\n",
                                   "{",
                                   "{}",
                                   "{\"verifiableCredential\":\"a.b.c\"}",
@@ -101,6 +120,7 @@ int main(void)
         cmocka_unit_test_teardown(lines_are_codes, drop),
         cmocka_unit_test_teardown(a_code_twice_counts_once, drop),
         cmocka_unit_test_teardown(broken_codes_are_codes, drop),
+        cmocka_unit_test_teardown(a_code_with_one_broken_sign_is_still_a_code, drop),
         cmocka_unit_test_teardown(other_text_is_none, drop),
         cmocka_unit_test_teardown(card_files_hold_codes, drop),
         cmocka_unit_test_teardown(too_many_are_refused, drop),
