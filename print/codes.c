@@ -100,6 +100,8 @@ static void draw_address(struct canvas *c, const struct form *form, double x, do
     struct qr qr;
     double beside = 0;
 
+    if (form->address == NULL)
+        return;
     if (!qr_make(form->address, ADDRESS_VERSION_MAX, &qr)) {
         canvas_refuse_fit(c);
         return;

@@ -67,7 +67,7 @@ struct form {
     size_t codes;
     struct words how_caption, how, how_elsewhere; /* the last where it stands on page 2 */
     struct words address_caption;
-    const char *address, *address_shown; /* in the small symbol; beside it */
+    const char *address, *address_shown; /* in the small symbol, or NULL for none; beside it */
     struct words record;                 /* whose records, as of */
     struct words id_caption, digest_caption, page_caption;
     const char *id, *digest;

@@ -1,6 +1,5 @@
 #include "app/kiosk/judge.h"
 
-#include "app/paper/paper.h"
 #include "app/seal/shc.h"
 
 #include <stdlib.h>
@@ -64,7 +63,8 @@ static const struct code *signed_code(const struct certificate *sheet, const str
     return NULL;
 }
 
-/* What the pages may carry: each of the sheet's codes once, and the verifier's address once. */
+/* What the pages may carry: each of the sheet's codes once, and the verifier's address, where
+ * there is one, once. */
 struct tally {
     size_t theirs, addresses, strange;
 };
@@ -76,7 +76,7 @@ static void count_code(const struct kiosk *kiosk, const struct visit *visit,
 
     if (code != NULL && code_is_theirs(kiosk, visit, seen, code))
         tally->theirs++;
-    else if (view_equal(view_of(seen->text, seen->len), view_text(PAPER_ADDRESS)))
+    else if (view_equal(view_of(seen->text, seen->len), view_text(visit->certificate.verifier)))
         tally->addresses++;
     else
         tally->strange++;
@@ -90,8 +90,8 @@ static bool codes_are_theirs(const struct kiosk *kiosk, const struct visit *visi
     for (size_t p = 0; p < seen->pages; p++)
         for (size_t c = 0; c < seen->page[p].codes; c++)
             count_code(kiosk, visit, &seen->page[p].code[c], &tally);
-    return tally.theirs == visit->certificate.codes && tally.theirs > 0 && tally.addresses == 1 &&
-           tally.strange == 0;
+    return tally.theirs == visit->certificate.codes && tally.theirs > 0 &&
+           tally.addresses == (visit->certificate.verifier[0] != 0) && tally.strange == 0;
 }
 
 static bool pages_are_whole(const struct visit *visit, const struct look *seen)

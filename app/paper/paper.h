@@ -8,14 +8,10 @@
 
 enum { PAPER_STREAM_MAX = 256 * 1024 * 1024 };
 
-/* The verifier's page: in the small symbol of every document, beside the signed codes. The last
- * look meets it once per document; it is not personal data. */
-#define PAPER_ADDRESS_SHOWN "akashi.example/v"
-#define PAPER_ADDRESS       "https://" PAPER_ADDRESS_SHOWN
-
 /* Draws the certificate as PWG raster at `dpi` into `stream`, nothing from anywhere but `in`.
- * `digest` is the document digest that stands on each page (wire/sheet.h). Refuses missing and
- * private-use glyphs (R29) and what does not fit. */
+ * A verifier's address stands in a small symbol, once per document. `digest` is the document digest
+ * that stands on each page (wire/sheet.h). Refuses missing and private-use glyphs (R29) and what
+ * does not fit. */
 MUST_USE enum err paper_draw(const struct certificate *in, const char *digest, unsigned dpi,
                              struct bytes *stream, int *pages);
 

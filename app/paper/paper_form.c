@@ -34,8 +34,6 @@ static const struct form words = {
             "page."},
     .how_elsewhere = {"確かめ方は2頁", "How to check: page 2"},
     .address_caption = {"検証ページ", "Verifier page"},
-    .address = PAPER_ADDRESS,
-    .address_shown = PAPER_ADDRESS_SHOWN,
     .id_caption = {"証明書ID", "Certificate ID"},
     .digest_caption = {"文書要約値", "Digest"},
     .page_caption = {"頁", "Page"},
@@ -51,6 +49,14 @@ static struct form_field date_field(struct phrases *p, const char *ja, const cha
     return (struct form_field){{ja, en}, phrase(p, "%s", iso), phrase(p, "%s", era)};
 }
 
+/* Read by people without the scheme, which every browser adds. */
+static const char *without_scheme(const char *address)
+{
+    const char *end = strstr(address, "://");
+
+    return end != NULL ? end + 3 : address;
+}
+
 static void fill_head(const struct certificate *in, struct phrases *p, struct form *out)
 {
     bool travel = in->kind == KIND_TRAVEL;
@@ -60,6 +66,8 @@ static void fill_head(const struct certificate *in, struct phrases *p, struct fo
                            : "Vaccination Certificate of COVID-19 for use in Japan";
     out->purpose.ja = travel ? "（海外用及び日本国内用）" : "（日本国内用）";
     out->name = in->holder.name;
+    out->address = in->verifier[0] != 0 ? in->verifier : NULL;
+    out->address_shown = without_scheme(in->verifier);
     out->field[out->fields++] = date_field(p, "生年月日", "Date of birth", in->holder.birth);
     out->issued = date_field(p, "発行年月日", "Date of issue", in->issued);
     out->issuer[0] = (struct words){in->area.head_ja, in->area.head_en};

@@ -18,6 +18,7 @@ enum {
     COUNTRY_SIZE = 4,
     SERIAL_LEN = 12,
     SERIAL_SIZE = SERIAL_LEN + 1,
+    VERIFIER_SIZE = 96,
     CODE_TEXT_SIZE = 2800,
     DOSES_MAX = 32,
     CODES_MAX = 8,
@@ -75,6 +76,7 @@ struct certificate {
     struct area area;
     struct holder holder;
     struct history history;
+    char verifier[VERIFIER_SIZE]; /* address of the verifier's page, https://…, or "" for none */
     bool others_asked; /* whether other municipalities were asked (R14) */
     struct date issued;
     size_t codes;

@@ -67,7 +67,8 @@ static const char *run(const struct settings *settings, char why[SIGNER_WHY_SIZE
                                .areas = settings->areas,
                                .issuer = settings->issuer,
                                .shc_key = settings->shc_key,
-                               .sheet_key = settings->sheet_key};
+                               .sheet_key = settings->sheet_key,
+                               .verifier = settings->verifier};
     struct event_base *loop = loop_open();
     struct signer *signer = NULL;
     const char *fault = loop != NULL ? why : "no event loop";

@@ -21,6 +21,7 @@ static bool read_file(const char *path, const char *const *sets, struct settings
         {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
         {"shc.issuer", CONF_TEXT, TEXT(issuer), NULL, 0, 0},
         {"shc.key", CONF_TEXT, TEXT(shc_key), "shc-1", 0, 0},
+        {"paper.verifier", CONF_TEXT, TEXT(verifier), "", 0, 0},
         {"sheet.key", CONF_TEXT, TEXT(sheet_key), "sheet-1", 0, 0},
     };
 

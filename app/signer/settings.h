@@ -14,6 +14,7 @@ struct settings {
     char card_roots[CONF_TEXT_SIZE];
     char issuer[CONF_TEXT_SIZE];
     char shc_key[CONF_TEXT_SIZE];
+    char verifier[VERIFIER_SIZE];
     char sheet_key[CONF_TEXT_SIZE];
     struct card_roots roots; /* as read from card_roots */
 };

@@ -20,6 +20,7 @@ struct signer_plan {
     const char *issuer;  /* of the SMART Health Cards: https, no slash at the end */
     const char *shc_key; /* names in the key port */
     const char *sheet_key;
+    const char *verifier; /* address of the verifier's page that papers name, or "" */
 };
 
 /* Opens the areas and puts them into service. NULL with one line in `why`. */

@@ -1,6 +1,7 @@
 #include "app/signer/proof.h"
 #include "app/wire/sheet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,6 +74,7 @@ static void describe(const struct making *making, struct certificate *out)
     out->holder = making->proof->person.holder;
     out->history = making->person.history;
     out->others_asked = false;
+    snprintf(out->verifier, sizeof out->verifier, "%s", making->signer->plan.verifier);
     out->issued = making->issue.issued;
 }
 

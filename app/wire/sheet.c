@@ -39,6 +39,7 @@ static const struct field sheet_fields[] = {
     {"area", FIELD_OBJECT_OF(struct certificate, area, &message_area)},
     {"holder", FIELD_OBJECT_OF(struct certificate, holder, &message_holder)},
     {"history", FIELD_OBJECT_OF(struct certificate, history, &message_history)},
+    {"verifier", FIELD_TEXT_OF(struct certificate, verifier, 0, is_scannable)},
     {"others_asked", FIELD_YES_OF(struct certificate, others_asked)},
     {"issued", FIELD_DATE_OF(struct certificate, issued)},
     {"codes", FIELD_LIST_OF(struct certificate, code, codes, CODES_MAX, &code_message)},

@@ -69,6 +69,7 @@ static struct certificate certificate_of(const char *name, const char *transacti
     struct certificate c = {
         .kind = KIND_DOMESTIC,
         .serial = "AAAABBBBCCCC",
+        .verifier = "https://verifier.example/v",
         .area = {"131105", "目黒区", "Meguro City", "目黒区長", "Mayor of Meguro City"},
         .holder.birth = {1985, 4, 12},
         .history = {.found = FOUND_SOME,
@@ -231,6 +232,9 @@ static void missing_doubled_and_strange_codes_are_refused(void **state)
     assert_int_equal(judged(stage), AK_P60);
     page->codes = 2;
     assert_int_equal(judged(stage), ERR_OK);
+    /* An address that the sheet does not name is a strange code. */
+    stage->visit->certificate.verifier[0] = 0;
+    assert_int_equal(judged(stage), AK_P60);
 }
 
 static void a_page_too_many_too_few_blank_or_black_is_refused(void **state)

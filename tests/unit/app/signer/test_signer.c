@@ -29,6 +29,7 @@ static void a_walk_ends_with_a_signed_sheet(void **state)
     assert_int_equal(sheet->history.count, 2);
     assert_int_equal(sheet->history.as_of, 3);
     assert_false(sheet->others_asked);
+    assert_string_equal(sheet->verifier, "https://verifier.example/v");
     assert_true(serial_is(sheet->serial));
     assert_true(sheet->codes >= 1);
     assert_int_equal(date_compare(sheet->issued, (struct date){2026, 11, 20}), 0);

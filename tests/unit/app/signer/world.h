@@ -138,7 +138,8 @@ static inline int world_open(void **state)
                                   .areas = w.areas,
                                   .issuer = "https://akashi.example/issuer",
                                   .shc_key = "shc-1",
-                                  .sheet_key = "sheet-1"};
+                                  .sheet_key = "sheet-1",
+                                  .verifier = "https://verifier.example/v"};
     assert_int_equal(area_make(&w.plan.ports, w.area, &area), ERR_OK);
     assert_int_equal(ledger_open(store_sqlite_open, w.area, AREA, STORE_MAKE, &ledger), ERR_OK);
     ledger_close(&ledger);

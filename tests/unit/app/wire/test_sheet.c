@@ -31,6 +31,7 @@ static struct certificate sample(void)
         .area = {"131130", "渋谷区", "Shibuya City", "渋谷区長", "Mayor of Shibuya City"},
         .holder = {"髙﨑　𠮷子", {1958, 12, 31}},
         .history = {.found = FOUND_SOME, .count = 1, .as_of = 12},
+        .verifier = "https://verifier.example/v",
         .others_asked = true,
         .issued = {2026, 11, 20},
         .codes = 1,
@@ -72,6 +73,7 @@ static void assert_same(const struct certificate *a, const struct certificate *b
     assert_int_equal(a->history.count, b->history.count);
     for (size_t i = 0; i < a->history.count; i++)
         assert_true(dose_equal(&a->history.doses[i], &b->history.doses[i]));
+    assert_string_equal(a->verifier, b->verifier);
     assert_int_equal(a->others_asked, b->others_asked);
     assert_int_equal(date_compare(a->issued, b->issued), 0);
     assert_int_equal(a->codes, b->codes);
