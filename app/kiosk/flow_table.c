@@ -29,6 +29,7 @@ const struct flow_row flow_table[] = {
     ROW(welcome,    yes,       always,    choose,         DO(nothing)),
     ROW(welcome,    reader_lost, always,  out_of_service, DO(note_no_reader)),
     ROW(choose,     chose,     always,    consent,        DO(keep_choice)),
+    ROW(consent,    failed,    always,    refused,        DO(nothing)),
     ROW(consent,    yes,       card_lies, tries,          DO(keep_consent), DO(ask_tries)),
     ROW(consent,    yes,       always,    lay_card,       DO(keep_consent)),
 

@@ -20,24 +20,28 @@ enum err perform_check_ready(struct kiosk *kiosk, struct visit *visit)
     return printer.ready ? ERR_OK : printer.code;
 }
 
-enum err perform_keep_choice(struct kiosk *kiosk, struct visit *visit)
+static bool takes(struct visit *visit, const struct wire_offered *offered, enum kind kind)
 {
+    bool given = kind == KIND_TRAVEL ? offered->travel : offered->domestic;
     char id[SCREEN_ID_SIZE];
 
-    (void)kiosk;
-    for (size_t i = 0; i < visit->offer.count; i++) {
-        const struct area *area = &visit->offer.at[i].area;
+    snprintf(id, sizeof id, "%s.%s", offered->area.code, kind_name(kind));
+    if (!given || !view_equal(view_text(id), view_text(visit->choice)))
+        return false;
+    visit->area = offered->area;
+    visit->kind = kind;
+    return true;
+}
 
-        for (enum kind kind = KIND_DOMESTIC; kind <= KIND_TRAVEL; kind++) {
-            snprintf(id, sizeof id, "%s.%s", area->code, kind_name(kind));
-            if (view_equal(view_text(id), view_text(visit->choice))) {
-                visit->area = *area;
-                visit->kind = kind;
-                return ERR_OK;
-            }
-        }
-    }
-    return perform_bug();
+/* A choice that was not on the screen cannot be forced (KSK-02, KSK-07). */
+enum err perform_keep_choice(struct kiosk *kiosk, struct visit *visit)
+{
+    (void)kiosk;
+    for (size_t i = 0; i < visit->offer.count; i++)
+        if (takes(visit, &visit->offer.at[i], KIND_DOMESTIC) ||
+            takes(visit, &visit->offer.at[i], KIND_TRAVEL))
+            return ERR_OK;
+    return ERR_RAISE(AK_S32);
 }
 
 enum err perform_keep_consent(struct kiosk *kiosk, struct visit *visit)

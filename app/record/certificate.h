@@ -77,7 +77,7 @@ struct certificate {
     struct holder holder;
     struct history history;
     char verifier[VERIFIER_SIZE]; /* address of the verifier's page, https://…, or "" for none */
-    bool others_asked; /* whether other municipalities were asked (R14) */
+    bool others_asked;            /* whether other municipalities were asked (R14) */
     struct date issued;
     size_t codes;
     struct code code[CODES_MAX];

@@ -103,7 +103,8 @@
     E(S, 31, "nothing was touched for too long") \
     E(S, 60, "a fee is asked and this kiosk has no coin box") \
     E(S, 61, "the resident says that a record differs") \
-    E(S, 62, "the resident says that the certificate is not theirs")
+    E(S, 62, "the resident says that the certificate is not theirs") \
+    E(S, 32, "what was chosen is not offered here")
 
 #define ERR_LIST_KEY(E) \
     E(K, 60, "the data key of an area could not be opened") \

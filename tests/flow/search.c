@@ -194,6 +194,12 @@ static void end_badly(struct world w, enum flow_command command, int32_t parent,
     }
 }
 
+static bool can_fail(enum flow_command command)
+{
+    return command == FLOW_DO_keep_choice ||
+           (flow_answers(command) && command != FLOW_DO_wipe_all && command != FLOW_DO_void_serial);
+}
+
 static void carry_out(struct world w, const struct flow_row *row, int32_t parent)
 {
     enum flow_command last = FLOW_DO_nothing;
@@ -203,7 +209,7 @@ static void carry_out(struct world w, const struct flow_row *row, int32_t parent
             continue;
         last = row->commands[i];
         begin(&w, last);
-        if (flow_answers(last) && last != FLOW_DO_wipe_all && last != FLOW_DO_void_serial)
+        if (can_fail(last))
             end_badly(w, last, parent, row->event);
         succeed(&w, last);
     }
