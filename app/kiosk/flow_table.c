@@ -100,11 +100,12 @@ const struct flow_row flow_table[] = {
     ROW(forget,     worked,    always,    end,            DO(nothing)),
 
     /* A screen that is gone cannot ask anybody anything. */
-    GROUP(IDLE,     closed,    always,    forget,         DO(wipe_all)),
-    GROUP(CANCEL,   closed,    always,    forget,         DO(wipe_all)),
-    ROW(take_card,  closed,    always,    forget,         DO(wipe_all)),
-    ROW(clear_deck, closed,    always,    forget,         DO(void_serial), DO(wipe_all)),
-    ROW(take_paper, closed,    always,    forget,         DO(void_serial), DO(wipe_all)),
+    GROUP(IDLE,     closed,    always,    forget,         DO(note_stop), DO(wipe_all)),
+    GROUP(CANCEL,   closed,    always,    forget,         DO(note_stop), DO(wipe_all)),
+    ROW(starting,   closed,    always,    forget,         DO(note_stop), DO(wipe_all)),
+    ROW(take_card,  closed,    always,    forget,         DO(note_stop), DO(wipe_all)),
+    ROW(clear_deck, closed,    always,    forget,         DO(note_stop), DO(void_serial), DO(wipe_all)),
+    ROW(take_paper, closed,    always,    forget,         DO(note_stop), DO(void_serial), DO(wipe_all)),
     ROW(done,       closed,    always,    forget,         DO(wipe_all)),
     ROW(refused,    closed,    always,    forget,         DO(wipe_all)),
     ROW(out_of_service, closed, always,   forget,         DO(wipe_all)),

@@ -10,7 +10,7 @@
 
 enum { AWAY, EMPTY, CARD }; /* what the reader says */
 
-enum { NODES_MAX = 1 << 20, BUCKETS = 1 << 21, PATIENCE = 2, TRIES = 3 };
+enum { NODES_MAX = 1 << 20, BUCKETS = 1 << 21, EDGES_MAX = 1 << 22, PATIENCE = 2, TRIES = 3 };
 
 /* What has happened and what the world is like: all that a promise speaks of. */
 struct world {
@@ -19,6 +19,7 @@ struct world {
     uint8_t card, tries, reminders;
     uint8_t consent, typed, dared; /* dared: an explicit yes to the last try */
     uint8_t knows, verified, judged, live1, agreed, live2, asked, looked, printed, told, voided;
+    uint8_t noted; /* a code says why there is no certificate */
 };
 
 struct node {
@@ -31,6 +32,8 @@ static struct node *nodes;
 static int32_t count;
 static int32_t *buckets;
 static size_t moves;
+static int32_t (*edges)[2];
+static size_t edge_count;
 
 static const char *promise; /* the one that broke */
 
@@ -44,20 +47,34 @@ static uint64_t hash_of(const struct world *w)
     return hash;
 }
 
-static int32_t add(const struct world *w, int32_t parent, enum flow_event event)
+/* A move from one situation to another, whether the other was known or not. */
+static void draw_edge(int32_t from, int32_t to)
+{
+    if (edge_count == EDGES_MAX) {
+        promise = "the search is bounded";
+        return;
+    }
+    edges[edge_count][0] = from;
+    edges[edge_count++][1] = to;
+}
+
+static void add(const struct world *w, int32_t parent, enum flow_event event)
 {
     uint64_t at = hash_of(w) % BUCKETS;
 
-    for (; buckets[at] != 0; at = (at + 1) % BUCKETS)
-        if (memcmp(&nodes[buckets[at] - 1].world, w, sizeof *w) == 0)
-            return -1;
+    for (; buckets[at] != 0; at = (at + 1) % BUCKETS) {
+        if (memcmp(&nodes[buckets[at] - 1].world, w, sizeof *w) == 0) {
+            draw_edge(parent, buckets[at] - 1);
+            return;
+        }
+    }
     if (count == NODES_MAX) {
         promise = "the search is bounded";
-        return -1;
+        return;
     }
     nodes[count] = (struct node){*w, parent, (uint8_t)event};
     buckets[at] = ++count;
-    return count - 1;
+    draw_edge(parent, count - 1);
 }
 
 static void must(bool holds, const char *what)
@@ -124,6 +141,17 @@ static void begin(struct world *w, enum flow_command command)
     case FLOW_DO_wipe_all:
         w->knows = w->typed = 0;
         break;
+    case FLOW_DO_note_differs:
+    case FLOW_DO_note_not_mine:
+    case FLOW_DO_note_stop:
+    case FLOW_DO_note_gone:
+    case FLOW_DO_note_idle:
+    case FLOW_DO_note_no_reader:
+    case FLOW_DO_note_no_card:
+    case FLOW_DO_note_card_left:
+    case FLOW_DO_note_paper_left:
+        w->noted = 1;
+        break;
     default:
         do_issue_command(w, command);
     }
@@ -134,6 +162,7 @@ static void succeed(struct world *w, enum flow_command command)
     switch (command) {
     case FLOW_DO_verify:
         w->verified = 1;
+        w->noted = 0;
         break;
     case FLOW_DO_judge_card:
         w->judged = 1;
@@ -185,6 +214,7 @@ static void end_well(struct world w, enum flow_command last, int32_t parent, enu
 static void end_badly(struct world w, enum flow_command command, int32_t parent,
                       enum flow_event cause)
 {
+    w.noted = 1;
     answer(w, FLOW_ON_failed, parent, cause);
     if (command == FLOW_DO_present)
         answer(w, FLOW_ON_none, parent, cause);
@@ -243,6 +273,7 @@ static void check_end(const struct world *w)
     if (w->state != FLOW_end)
         return;
     must(!w->knows && !w->typed, "every way out forgets (KSK-10)");
+    must(w->told || w->noted, "without a delivery there is a code that says why");
     must(!w->asked || w->told || w->voided,
          "no serial stays that nobody holds and nobody withdrew (KSK-20)");
 }
@@ -271,6 +302,8 @@ static void move(int32_t from, enum flow_event event)
     w.answer = 0;
     if (row == NULL) {
         must(!nodes[from].world.waiting, "an answer of a command is always understood");
+        must(event != FLOW_ON_deadline || flow_seconds(w.state) == 0,
+             "a deadline always leads on (KSK-10)");
         add(&w, from, event);
         return;
     }
@@ -310,30 +343,37 @@ static void move_everywhere(int32_t from)
     }
 }
 
-/* From every situation there is a way to the end. */
+static bool lead_back(char *leads)
+{
+    bool changed = false;
+
+    for (size_t i = edge_count; i-- > 0;) {
+        if (leads[edges[i][1]] && !leads[edges[i][0]]) {
+            leads[edges[i][0]] = 1;
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+/* Every state is reached, and from every situation there is a way to the end. */
 static void check_ways_out(void)
 {
     char *leads = calloc((size_t)count, 1);
-    bool changed = true;
-    bool state_leads[FLOW_STATE_COUNT] = {false};
+    bool reached[FLOW_STATE_COUNT] = {false};
 
     if (leads == NULL)
         return;
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < count; i++) {
         leads[i] = nodes[i].world.state == FLOW_end;
-    while (changed) {
-        changed = false;
-        for (int32_t i = count - 1; i > 0; i--)
-            if (leads[i] && !leads[nodes[i].parent]) {
-                leads[nodes[i].parent] = 1;
-                changed = true;
-            }
+        reached[nodes[i].world.state] = true;
     }
+    while (lead_back(leads))
+        continue;
     for (int32_t i = 0; i < count; i++)
-        if (leads[i])
-            state_leads[nodes[i].world.state] = true;
+        must(leads[i], "from every situation there is a way to the end (KSK-10)");
     for (enum flow_state state = 0; state < FLOW_STATE_COUNT; state++)
-        must(state_leads[state], "every state is reached and has a way to the end");
+        must(reached[state], "every state is reached");
     free(leads);
 }
 
@@ -352,7 +392,8 @@ int main(void)
 
     nodes = calloc(NODES_MAX, sizeof *nodes);
     buckets = calloc(BUCKETS, sizeof *buckets);
-    if (nodes == NULL || buckets == NULL)
+    edges = calloc(EDGES_MAX, sizeof *edges);
+    if (nodes == NULL || buckets == NULL || edges == NULL)
         return 2;
     add(&first, 0, FLOW_ON_ready);
     for (; at < count && promise == NULL; at++)
@@ -367,5 +408,6 @@ int main(void)
     printf("%d situations, %zu moves, no promise broken\n", count, moves);
     free(nodes);
     free(buckets);
+    free(edges);
     return 0;
 }
