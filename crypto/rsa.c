@@ -1,5 +1,7 @@
 #include "crypto/rsa.h"
 
+#include "crypto/rsa_pkey.h"
+
 #include "crypto/pem.h"
 
 #include <openssl/bn.h>
@@ -98,6 +100,11 @@ struct rsa_key *rsa_key_new(void)
 struct rsa_key *rsa_key_from_pem(struct view pem)
 {
     return keep(pem_private(pem));
+}
+
+EVP_PKEY *rsa_key_pkey(const struct rsa_key *key)
+{
+    return key->pkey;
 }
 
 void rsa_key_free(struct rsa_key **key)

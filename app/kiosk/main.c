@@ -3,7 +3,7 @@
 #include "app/kiosk/loop.h"
 #include "app/kiosk/settings.h"
 #include "crypto/base/secret.h"
-#include "drivers/card/reader_pcsc.h"
+#include "drivers/card/reader_stack.h"
 #include "drivers/host/file.h"
 #include "drivers/host/log.h"
 #include "drivers/screen/script.h"
@@ -60,14 +60,24 @@ static bool open_centre(const struct settings *settings, struct kiosk *kiosk,
     return tls_own_digest(settings->certificate, kiosk->certificate);
 }
 
+static bool open_reader(const struct settings *settings, struct reader_port *out,
+                        char why[CONF_WHY_SIZE])
+{
+    char reason[READER_STACK_WHY_SIZE] = "";
+
+    if (reader_stack_open(settings->stack, settings->reader, out, reason))
+        return true;
+    snprintf(why, CONF_WHY_SIZE, "reader.stack: %s", reason);
+    return false;
+}
+
 static bool open_ports(const struct settings *settings, struct kiosk *kiosk,
                        char why[CONF_WHY_SIZE])
 {
     kiosk->clock = clock_system();
     if (!settings_trust(settings, kiosk, why) || !open_centre(settings, kiosk, why))
         return false;
-    snprintf(why, CONF_WHY_SIZE, "reader.name: the reader service cannot be reached");
-    if (!reader_pcsc_open(settings->reader, &kiosk->reader))
+    if (!open_reader(settings, &kiosk->reader, why))
         return false;
     kiosk->watch = watch_open(&kiosk->reader);
     if (kiosk->watch == NULL)

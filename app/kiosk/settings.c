@@ -4,6 +4,7 @@
 #include "drivers/host/file.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { FILE_MAX = 256 * 1024 };
 
@@ -21,6 +22,7 @@ bool settings_load(const struct command_service *command, struct settings *out,
         {"centre.address", CONF_TEXT, s->address, sizeof s->address, NULL, 0, 0},
         {"centre.port", CONF_NUMBER, &s->port, sizeof s->port, NULL, 1, 65535},
         {"reader.name", CONF_TEXT, s->reader, sizeof s->reader, "", 0, 0},
+        {"reader.stack", CONF_TEXT, s->stack, sizeof s->stack, "pcsc", 0, 0},
         {"printer.uri", CONF_TEXT, s->printer, sizeof s->printer, NULL, 0, 0},
         {"trust.bundle", CONF_PATH, s->bundle, sizeof s->bundle, NULL, 0, 0},
         {"trust.card_roots", CONF_FILE, s->card_roots, sizeof s->card_roots, NULL, 0, 0},
@@ -28,7 +30,11 @@ bool settings_load(const struct command_service *command, struct settings *out,
     };
 
     *out = (struct settings){0};
-    return conf_load(command->config, command->sets, items, sizeof items / sizeof *items, why);
+    if (!conf_load(command->config, command->sets, items, sizeof items / sizeof *items, why))
+        return false;
+    /* A reader that goes wrong on purpose, or is none, has no place where people come. */
+    snprintf(why, CONF_WHY_SIZE, "reader.stack: anything but pcsc needs kiosk.demo = yes");
+    return s->demo || strcmp(s->stack, "pcsc") == 0;
 }
 
 static bool load_roots(const char *path, struct card_roots *roots)

@@ -13,7 +13,7 @@ struct settings {
     char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
     char address[64];
     int port;
-    char reader[READER_NAME_SIZE];
+    char reader[READER_NAME_SIZE], stack[CONF_TEXT_SIZE];
     char printer[CONF_TEXT_SIZE];
     char bundle[CONF_TEXT_SIZE], card_roots[CONF_TEXT_SIZE], sheet_key[CONF_TEXT_SIZE];
 };

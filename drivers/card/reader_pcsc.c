@@ -232,3 +232,37 @@ bool reader_pcsc_open(const char *name, struct reader_port *out)
     *out = (struct reader_port){pcsc, wait_for, connect_card, transmit, leave_card, close_port};
     return true;
 }
+
+bool reader_pcsc_list(void (*take)(void *self, const char *name), void *self)
+{
+    SCARDCONTEXT context = 0;
+    char names[NAMES_SIZE] = "";
+    DWORD len = sizeof names - 1;
+    LONG rv = SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &context);
+
+    if (rv != SCARD_S_SUCCESS)
+        return false;
+    rv = SCardListReaders(context, NULL, names, &len);
+    SCardReleaseContext(context);
+    if (rv == SCARD_E_NO_READERS_AVAILABLE)
+        return true;
+    if (rv != SCARD_S_SUCCESS)
+        return false;
+    for (const char *name = names; *name != 0; name += strlen(name) + 1)
+        take(self, name);
+    return true;
+}
+
+bool reader_pcsc_card(const struct reader_port *reader, char name[READER_NAME_SIZE],
+                      uint8_t atr[READER_ATR_MAX], size_t *atr_len)
+{
+    const struct pcsc *pcsc = reader->self;
+    char names[NAMES_SIZE] = "";
+    DWORD names_len = sizeof names - 1, len = READER_ATR_MAX;
+
+    if (!pcsc->connected ||
+        SCardStatus(pcsc->card, names, &names_len, NULL, NULL, atr, &len) != SCARD_S_SUCCESS)
+        return false;
+    *atr_len = len;
+    return pick(names, "", name) == SCARD_S_SUCCESS;
+}

@@ -5,12 +5,11 @@
 #   world_start CARD   starts everything with that card beside the reader, not on it
 #   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
-#   world_stop         stops everything and leaves nothing behind
+#   world_stop         stops everything and leaves nothing behind; whoever sources this traps their own end for it
 
 world_pids=()
 
 world_stop() {
-    trap - INT TERM EXIT
     local pid
     for pid in "${world_pids[@]}"; do kill "$pid" 2>/dev/null; done
     # unshare does not listen to a gentle word; its child is killed with it.
@@ -47,6 +46,8 @@ world_launch() {
 
 # pcscd in a mount, network and process namespace of its own, and the card in the same one: any number of
 # benches run side by side, and the virtual reader listens to nobody outside.
+# WORLD_CARD_OPTIONS go to akashi-vcard serve.
+WORLD_CARD_OPTIONS=()
 world_reader() {
     local user=
     [ "$(id -u)" -eq 0 ] || user=-Ur
@@ -60,14 +61,15 @@ EOF
     world_launch card unshare $user -mnpf --kill-child --mount-proc sh -c '
         ip link set lo up && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/pcsc" /run/pcscd || exit 1
         pcscd -f -e -c "$1/conf" >"$1/pcscd.log" 2>&1 &
-        exec "$2/akashi-vcard" serve --removed --control "$1/hands" "$3"' sh "$WORLD" "$BIN" "$1"
+        world=$1 bin=$2
+        shift 2
+        exec "$bin/akashi-vcard" serve --removed --control "$world/hands" "$@"' sh "$WORLD" "$BIN" \
+        "${WORLD_CARD_OPTIONS[@]}" "$1"
     world_reader_pid=${world_pids[-1]}
 }
 
 world_start() {
     WORLD=$(mktemp -d "${TMPDIR:-/tmp}/akashi.XXXXXX")
-    trap 'world_stop; exit 130' INT TERM
-    trap world_stop EXIT
     cp "$DEMO/cards/$1.card" "$WORLD/card.card" 2>/dev/null || world_fail "there is no card named $1"
     world_reader "$WORLD/card.card"
     world_launch signer "$BIN/akashi-signer" --config "$DEMO/etc/signer.conf" --set "signer.socket=$WORLD/signer.sock"

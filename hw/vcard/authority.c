@@ -31,6 +31,8 @@ void authority_wipe(struct authority *authority)
 {
     rsa_key_free(&authority->signer);
     bytes_free(&authority->certificate);
+    for (size_t i = 0; i < JPKI_USES; i++)
+        jpki_authority_wipe(&authority->jpki[i]);
 }
 
 /* Digits, 08 05, three digits, three zeros, and zero for the text AP. */
@@ -119,6 +121,29 @@ static bool write_roots(const char *folder, const char *digits, const struct rsa
            write_file(folder, "roots.txt", view_of(text, (size_t)len), PUBLIC);
 }
 
+static const struct {
+    const char *key, *certificate;
+} jpki_files[JPKI_USES] = {
+    [JPKI_SIGN] = {"jpki-sign.pem", "jpki-sign.der"},
+    [JPKI_AUTH] = {"jpki-auth.pem", "jpki-auth.der"},
+};
+
+static bool write_jpki(const char *folder)
+{
+    bool good = true;
+
+    for (int use = 0; good && use < JPKI_USES; use++) {
+        struct jpki_authority authority = {0};
+
+        good = jpki_authority_make((enum jpki_use)use, &authority) &&
+               write_key(folder, jpki_files[use].key, authority.key) &&
+               write_file(folder, jpki_files[use].certificate, bytes_view(&authority.certificate),
+                          PUBLIC);
+        jpki_authority_wipe(&authority);
+    }
+    return good;
+}
+
 bool authority_make(const char *folder, const char *root_digits, const char *signer_digits)
 {
     struct rsa_key *root = rsa_key_new(), *signer = rsa_key_new();
@@ -128,7 +153,7 @@ bool authority_make(const char *folder, const char *root_digits, const char *sig
                 file_folder(folder, FOLDER) && write_key(folder, "root.pem", root) &&
                 write_key(folder, "signer.pem", signer) &&
                 write_file(folder, "signer.cvc", bytes_view(&certificate), PUBLIC) &&
-                write_roots(folder, root_digits, root);
+                write_jpki(folder) && write_roots(folder, root_digits, root);
 
     rsa_key_free(&root);
     rsa_key_free(&signer);
@@ -136,19 +161,41 @@ bool authority_make(const char *folder, const char *root_digits, const char *sig
     return made;
 }
 
-bool authority_load(const char *folder, struct authority *out)
+static struct rsa_key *read_key(const char *folder, const char *name)
 {
     struct bytes pem = bytes_new(PEM_MAX);
+    struct rsa_key *key = NULL;
     char path[PATH_MAX];
-    bool good = path_in(folder, "signer.pem", path) && file_read(path, &pem);
 
-    *out = (struct authority){.certificate = bytes_new(AUTHORITY_CERTIFICATE_MAX)};
-    if (good)
-        out->signer = rsa_key_from_pem(bytes_view(&pem));
-    good = out->signer != NULL && path_in(folder, "signer.cvc", path) &&
-           file_read(path, &out->certificate) && out->certificate.len > 0;
+    if (path_in(folder, name, path) && file_read(path, &pem))
+        key = rsa_key_from_pem(bytes_view(&pem));
+    bytes_free(&pem);
+    return key;
+}
+
+static bool read_certificate(const char *folder, const char *name, struct bytes *out)
+{
+    char path[PATH_MAX];
+
+    return path_in(folder, name, path) && file_read(path, out) && out->len > 0;
+}
+
+bool authority_load(const char *folder, struct authority *out)
+{
+    bool good = false;
+
+    *out = (struct authority){.signer = read_key(folder, "signer.pem"),
+                              .certificate = bytes_new(AUTHORITY_CERTIFICATE_MAX)};
+    good = out->signer != NULL && read_certificate(folder, "signer.cvc", &out->certificate);
+    for (int use = 0; good && use < JPKI_USES; use++) {
+        struct jpki_authority *jpki = &out->jpki[use];
+
+        *jpki = (struct jpki_authority){.key = read_key(folder, jpki_files[use].key),
+                                        .certificate = bytes_new(JPKI_CERTIFICATE_MAX)};
+        good = jpki->key != NULL &&
+               read_certificate(folder, jpki_files[use].certificate, &jpki->certificate);
+    }
     if (!good)
         authority_wipe(out);
-    bytes_free(&pem);
     return good;
 }

@@ -2,6 +2,8 @@
 
 #include "crypto/tlv.h"
 #include "drivers/card/apdu.h"
+#include "hw/vcard/keys.h"
+#include "hw/vcard/map.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +16,7 @@ enum {
     BY_SFI = 0x80,
     SFI_MASK = 0x1F,
     SFI_SPARE = 0x60,
-    SIGNED_MAX = 245,
     RECORD_TAG = 0x01,
-    EF_SIGNING_KEY = 0x13,
     SW_NO_MEMORY = 0x6581,
 };
 
@@ -29,14 +29,9 @@ static const struct {
 } aps[] = {
     {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, VCARD_COMMON_AP},
     {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, VCARD_TEXT_AP},
+    {{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, VCARD_JPKI_AP},
+    {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, VCARD_VISUAL_AP},
 };
-
-static const uint8_t key_files[VCARD_KEYS] = {0x11, 0x12, 0x14, 0x15};
-
-/* Which keys open which file: a bit for each, none for a file that is free. */
-enum { PIN = 1 << VCARD_PIN, A = 1 << VCARD_NUMBER_A, B = 1 << VCARD_NUMBER_B };
-static const unsigned openers[VCARD_FILES] = {PIN | A, PIN | B,     PIN | A | B, 0,
-                                              0,       PIN | A | B, PIN | A | B};
 
 struct vcard *vcard_new(void)
 {
@@ -56,6 +51,8 @@ void vcard_free(struct vcard **card)
     for (size_t i = 0; i < VCARD_FILES; i++)
         bytes_free(&(*card)->files[i]);
     rsa_key_free(&(*card)->signing);
+    rsa_key_free(&(*card)->auth_pair);
+    rsa_key_free(&(*card)->sign_pair);
     wipe(*card, sizeof **card);
     free(*card);
     *card = NULL;
@@ -72,27 +69,6 @@ void vcard_reset(struct vcard *card)
     close_keys(card);
     card->ap = VCARD_NO_AP;
     card->current = 0;
-}
-
-static struct vcard_key *key_of(struct vcard *card, unsigned file)
-{
-    for (size_t i = 0; i < VCARD_KEYS; i++)
-        if (key_files[i] == file)
-            return &card->keys[i];
-    return NULL;
-}
-
-static bool is_data_file(const struct vcard *card, unsigned file)
-{
-    return file >= 1 && file <= VCARD_FILES && card->files[file - 1].len > 0;
-}
-
-static bool file_exists(struct vcard *card, unsigned file)
-{
-    if (card->ap == VCARD_COMMON_AP)
-        return file == 1;
-    return card->ap == VCARD_TEXT_AP &&
-           (is_data_file(card, file) || file == EF_SIGNING_KEY || key_of(card, file) != NULL);
 }
 
 /* --- SELECT ------------------------------------------------------------------------------------
@@ -113,7 +89,7 @@ static uint16_t select_ap(struct vcard *card, const struct apdu *command, struct
     struct view name = command->data;
 
     for (size_t i = 0; i < sizeof aps / sizeof *aps; i++) {
-        if (name.len < AID_PREFIX_MIN ||
+        if (name.len < AID_PREFIX_MIN || !map_has_ap(card, aps[i].ap) ||
             !view_equal(name, view_cut(view_of(aps[i].aid, AID_LEN), 0, name.len)))
             continue;
         if (card->ap != aps[i].ap || card->reselect_clears)
@@ -129,10 +105,7 @@ static uint16_t select_file(struct vcard *card, struct view id)
 {
     unsigned file = id.len == 2 ? (unsigned)(id.at[0] << 8 | id.at[1]) : 0;
 
-    if (!file_exists(card, file))
-        return SW_NOT_FOUND;
-    card->current = file;
-    return SW_OK;
+    return file != 0 ? map_choose(card, file) : SW_NOT_FOUND;
 }
 
 static uint16_t do_select(struct vcard *card, const struct apdu *command, struct bytes *answer)
@@ -153,26 +126,6 @@ static uint16_t do_select(struct vcard *card, const struct apdu *command, struct
 /* --- READ --------------------------------------------------------------------------------------
  */
 
-/* Makes the file with this SFI the current one; 0 means the one that is. */
-static uint16_t make_current(struct vcard *card, unsigned sfi)
-{
-    if (sfi == 0)
-        return card->current != 0 ? SW_OK : SW_NO_FILE_SELECTED;
-    if (!file_exists(card, sfi))
-        return SW_NOT_FOUND;
-    card->current = sfi;
-    return SW_OK;
-}
-
-static bool is_open(const struct vcard *card, unsigned file)
-{
-    bool open = openers[file - 1] == 0;
-
-    for (size_t i = 0; i < VCARD_KEYS; i++)
-        open = open || ((openers[file - 1] & 1U << i) != 0 && card->keys[i].open);
-    return open;
-}
-
 /* More than there is gives what there is, with 9000. */
 static uint16_t hand_out(struct view content, size_t from, size_t most, struct bytes *answer)
 {
@@ -187,21 +140,23 @@ static uint16_t do_read_binary(struct vcard *card, const struct apdu *command, s
     bool by_sfi = (command->p1 & BY_SFI) != 0;
     size_t from = by_sfi ? command->p2 : (size_t)command->p1 << 8 | command->p2;
     uint16_t status = SW_PARAMETERS;
+    struct bytes *file = NULL;
 
     if (by_sfi && ((command->p1 & SFI_SPARE) != 0 || (command->p1 & SFI_MASK) == 0))
         return SW_PARAMETERS;
-    status = make_current(card, by_sfi ? command->p1 & SFI_MASK : 0);
+    status = map_choose(card, by_sfi ? command->p1 & SFI_MASK : 0);
     if (status != SW_OK)
         return status;
-    if (card->ap != VCARD_TEXT_AP || !is_data_file(card, card->current))
+    file = map_data(card, card->current);
+    if (file == NULL)
         return SW_WRONG_FILE;
-    if (!is_open(card, card->current))
+    if (!map_is_open(card, card->current))
         return SW_SECURITY;
     if (command->le == APDU_NO_LE || command->data.len > 0)
         return SW_LENGTH;
-    if (from >= card->files[card->current - 1].len)
+    if (from >= file->len)
         return SW_OFFSET;
-    return hand_out(bytes_view(&card->files[card->current - 1]), from, command->le, answer);
+    return hand_out(bytes_view(file), from, command->le, answer);
 }
 
 static uint16_t do_read_record(struct vcard *card, const struct apdu *command, struct bytes *answer)
@@ -211,7 +166,7 @@ static uint16_t do_read_record(struct vcard *card, const struct apdu *command, s
 
     if ((command->p2 & 7) != 4)
         return status;
-    status = make_current(card, command->p2 >> 3);
+    status = map_choose(card, command->p2 >> 3);
     if (status != SW_OK)
         return status;
     if (card->ap != VCARD_COMMON_AP)
@@ -227,63 +182,8 @@ static uint16_t do_read_record(struct vcard *card, const struct apdu *command, s
     return status;
 }
 
-/* --- VERIFY ------------------------------------------------------------------------------------
+/* --- Commands ----------------------------------------------------------------------------------
  */
-
-/* A wrong length is a wrong value: what a card does there is not known, and a reader has no
- * business finding out. */
-static uint16_t try_value(struct vcard *card, struct vcard_key *key, struct view value)
-{
-    unsigned before = key->tries;
-
-    if (key->tries == 0)
-        return SW_BLOCKED;
-    key->open = view_equal(value, view_of(key->value, key->len));
-    key->tries = key->open ? key->most : key->tries - 1;
-    card->changed = card->changed || key->tries != before;
-    return key->open ? SW_OK : (uint16_t)(SW_TRIES | key->tries);
-}
-
-static uint16_t do_verify(struct vcard *card, const struct apdu *command, struct bytes *answer)
-{
-    struct vcard_key *key = NULL;
-    uint16_t status = SW_PARAMETERS;
-
-    (void)answer;
-    if (command->p1 != 0 || (command->p2 & BY_SFI) == 0 || (command->p2 & SFI_SPARE) != 0)
-        return SW_PARAMETERS;
-    status = make_current(card, command->p2 & SFI_MASK);
-    if (status != SW_OK)
-        return status;
-    key = card->ap == VCARD_TEXT_AP ? key_of(card, card->current) : NULL;
-    if (key == NULL)
-        return SW_WRONG_FILE;
-    if (command->data.len == 0)
-        return (uint16_t)(SW_TRIES | key->tries);
-    if (command->data.len > VCARD_VALUE_MAX)
-        return SW_LENGTH;
-    return try_value(card, key, command->data);
-}
-
-/* --- The card's own key ------------------------------------------------------------------------
- */
-
-/* Needs no PIN: what it proves is that the card is there. */
-static uint16_t do_sign(struct vcard *card, const struct apdu *command, struct bytes *answer)
-{
-    uint8_t signature[RSA_SIGNATURE_LEN];
-
-    if (command->p1 != 0 || command->p2 != 0)
-        return SW_PARAMETERS;
-    if (card->ap != VCARD_TEXT_AP)
-        return SW_CONDITIONS;
-    if (command->data.len == 0 || command->data.len > SIGNED_MAX || command->le < RSA_SIGNATURE_LEN)
-        return SW_LENGTH;
-    if (!rsa_sign_block(card->signing, command->data, signature) ||
-        !bytes_append(answer, view_of(signature, sizeof signature)))
-        return SW_NO_MEMORY;
-    return SW_OK;
-}
 
 /* Secure messaging is not offered; a card says so only to those who know the PIN. */
 static uint16_t do_session_key(struct vcard *card, const struct apdu *command, struct bytes *answer)
@@ -298,8 +198,9 @@ static uint16_t act(struct vcard *card, struct view raw, struct bytes *answer)
         uint8_t cla, ins;
         uint16_t (*act)(struct vcard *, const struct apdu *, struct bytes *);
     } acts[] = {
-        {0x00, 0x20, do_verify},      {0x00, 0xA4, do_select}, {0x00, 0xB0, do_read_binary},
-        {0x00, 0xB2, do_read_record}, {0x80, 0x2A, do_sign},   {0x80, 0xAE, do_session_key},
+        {0x00, 0x20, keys_verify},    {0x00, 0x24, keys_change},    {0x00, 0xA4, do_select},
+        {0x00, 0xB0, do_read_binary}, {0x00, 0xB2, do_read_record}, {0x80, 0x2A, keys_sign},
+        {0x80, 0xAE, do_session_key},
     };
     struct apdu command;
 

@@ -9,7 +9,7 @@
 
 #define FORMAT "akashi-vcard-1"
 
-enum { TEXT_MAX = 1 << 16, PEM_MAX = 4096, MODE = 0600, TRIES_MOST = 15 };
+enum { TEXT_MAX = 1 << 17, PEM_MAX = 4096, MODE = 0600, TRIES_MOST = 15 };
 
 /* --- Out ---------------------------------------------------------------------------------------
  */
@@ -43,18 +43,31 @@ static json_t *keys_to_json(const struct vcard *card)
     return list;
 }
 
-static json_t *to_json(const struct vcard *card)
+static bool pair_to_json(json_t *root, const char *name, const struct rsa_key *pair)
 {
     struct bytes pem = bytes_new(PEM_MAX);
-    const char *text = rsa_key_to_pem(card->signing, &pem) ? bytes_text(&pem) : NULL;
-    json_t *root = NULL;
+    const char *text = rsa_key_to_pem(pair, &pem) ? bytes_text(&pem) : NULL;
+    bool good = text != NULL && json_object_set_new(root, name, json_string(text)) == 0;
 
-    if (text != NULL)
-        root = json_pack("{s:s, s:s, s:b, s:o, s:o, s:s}", "format", FORMAT, "record", card->record,
-                         "reselect_clears", card->reselect_clears, "keys", keys_to_json(card),
-                         "files", files_to_json(card), "signing", text);
     bytes_free(&pem);
-    return root;
+    return good;
+}
+
+static json_t *to_json(const struct vcard *card)
+{
+    json_t *root = json_pack("{s:s, s:s, s:b, s:o, s:o}", "format", FORMAT, "record", card->record,
+                             "reselect_clears", card->reselect_clears, "keys", keys_to_json(card),
+                             "files", files_to_json(card));
+    bool good = root != NULL && pair_to_json(root, "signing", card->signing);
+
+    if (card->auth_pair != NULL)
+        good = good && pair_to_json(root, "jpki_auth", card->auth_pair);
+    if (card->sign_pair != NULL)
+        good = good && pair_to_json(root, "jpki_sign", card->sign_pair);
+    if (good)
+        return root;
+    json_decref(root);
+    return NULL;
 }
 
 bool card_file_save(const struct vcard *card, const char *path)
@@ -106,25 +119,44 @@ static bool record_from_json(const char *record, struct vcard *card)
     return true;
 }
 
+static bool pairs_from_json(const char *own, const char *auth, const char *sign, struct vcard *card)
+{
+    card->signing = rsa_key_from_pem(view_text(own));
+    if (auth != NULL)
+        card->auth_pair = rsa_key_from_pem(view_text(auth));
+    if (sign != NULL)
+        card->sign_pair = rsa_key_from_pem(view_text(sign));
+    return card->signing != NULL && (auth == NULL || card->auth_pair != NULL) &&
+           (sign == NULL || card->sign_pair != NULL);
+}
+
+/* Cards made before there were other applications have the text AP's files and values only. */
+static bool lists_from_json(const json_t *keys, const json_t *files, struct vcard *card)
+{
+    size_t key_count = json_array_size(keys), file_count = json_array_size(files);
+    bool good = (key_count == VCARD_KEYS && file_count == VCARD_FILES) ||
+                (key_count == VCARD_TEXT_KEYS && file_count == VCARD_TEXT_FILES);
+
+    for (size_t i = 0; good && i < key_count; i++)
+        good = key_from_json(json_array_get(keys, i), &card->keys[i]);
+    for (size_t i = 0; good && i < file_count; i++)
+        good = file_from_json(json_array_get(files, i), &card->files[i]);
+    return good;
+}
+
 static bool from_json(json_t *root, struct vcard *card)
 {
-    const char *format = "", *record = "", *pem = "";
+    const char *format = "", *record = "", *own = "", *auth = NULL, *sign = NULL;
     json_t *keys = NULL, *files = NULL;
     int clears = 0;
-    bool good = json_unpack(root, "{s:s, s:s, s:b, s:o, s:o, s:s !}", "format", &format, "record",
-                            &record, "reselect_clears", &clears, "keys", &keys, "files", &files,
-                            "signing", &pem) == 0 &&
-                strcmp(format, FORMAT) == 0 && json_array_size(keys) == VCARD_KEYS &&
-                json_array_size(files) == VCARD_FILES && record_from_json(record, card);
 
-    for (size_t i = 0; good && i < VCARD_KEYS; i++)
-        good = key_from_json(json_array_get(keys, i), &card->keys[i]);
-    for (size_t i = 0; good && i < VCARD_FILES; i++)
-        good = file_from_json(json_array_get(files, i), &card->files[i]);
+    if (json_unpack(root, "{s:s, s:s, s:b, s:o, s:o, s:s, s?s, s?s !}", "format", &format, "record",
+                    &record, "reselect_clears", &clears, "keys", &keys, "files", &files, "signing",
+                    &own, "jpki_auth", &auth, "jpki_sign", &sign) != 0)
+        return false;
     card->reselect_clears = clears != 0;
-    if (good)
-        card->signing = rsa_key_from_pem(view_text(pem));
-    return card->signing != NULL;
+    return strcmp(format, FORMAT) == 0 && record_from_json(record, card) &&
+           lists_from_json(keys, files, card) && pairs_from_json(own, auth, sign, card);
 }
 
 struct vcard *card_file_load(const char *path)

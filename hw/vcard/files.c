@@ -14,7 +14,7 @@ enum {
     EF_BASIC,
     EF_SESSION_KEY,
     EF_KEY,
-    OFFSETS_LEN = 8,
+    PERSON_MAX = 2032, /* with its header and offsets 2048 */
     SHA384_LEN = 48,
     P384_POINT_LEN = 97,
     P384_SIGNATURE_LEN = 96,
@@ -48,17 +48,18 @@ static bool append_person(const struct profile *profile, struct bytes *out, size
     return true;
 }
 
-/* Offsets count from the first byte of the file, and the header in front of them grows with it. */
-static bool make_person(struct view person, const size_t at[4], struct bytes *out)
+bool files_with_offsets(struct view objects, const size_t at[], size_t count, struct bytes *out)
 {
-    struct bytes body = bytes_new(VCARD_FILE_MAX);
-    size_t inner = 3 + OFFSETS_LEN + person.len;
-    size_t front = 2 + (inner < 0x80 ? 1U : inner < 0x100 ? 2U : 3U) + 3 + OFFSETS_LEN;
-    bool good = bytes_append(&body, view_of("\xDF\x21\x08", 3));
+    struct bytes list = bytes_new(VCARD_FILE_MAX), body = bytes_new(out->max);
+    size_t list_len = 3 + 2 * count, inner = list_len + objects.len;
+    size_t front = 2 + (inner < 0x80 ? 1U : inner < 0x100 ? 2U : 3U) + list_len;
+    bool good = true;
 
-    for (size_t i = 0; good && i < 4; i++)
-        good = bytes_append_u16(&body, (uint16_t)(front + at[i]));
-    good = good && bytes_append(&body, person) && tlv_append(out, 0xFF20, bytes_view(&body));
+    for (size_t i = 0; good && i < count; i++)
+        good = bytes_append_u16(&list, (uint16_t)(front + at[i]));
+    good = good && tlv_append(&body, 0xDF21, bytes_view(&list)) && bytes_append(&body, objects) &&
+           tlv_append(out, 0xFF20, bytes_view(&body));
+    bytes_free(&list);
     bytes_free(&body);
     return good;
 }
@@ -133,10 +134,10 @@ static bool make_key(const struct rsa_key *key, const struct rsa_key *signer, st
 bool files_make(const struct profile *profile, const struct authority *authority,
                 struct vcard *card)
 {
-    struct bytes *file = card->files, person = bytes_new(VCARD_FILE_MAX);
+    struct bytes *file = card->files, person = bytes_new(PERSON_MAX);
     size_t at[4] = {0};
     bool good = make_number(profile, &file[EF_NUMBER]) && append_person(profile, &person, at) &&
-                make_person(bytes_view(&person), at, &file[EF_PERSON]) &&
+                files_with_offsets(bytes_view(&person), at, 4, &file[EF_PERSON]) &&
                 make_digests(bytes_view(&file[EF_NUMBER]), bytes_view(&person), authority->signer,
                              &file[EF_DIGESTS]) &&
                 bytes_append(&file[EF_CERTIFICATE], bytes_view(&authority->certificate)) &&

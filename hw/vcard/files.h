@@ -10,6 +10,11 @@
 MUST_USE bool files_make(const struct profile *profile, const struct authority *authority,
                          struct vcard *card);
 
+/* Appends FF20 { DF21, objects }: what DF21 holds is where in the file each object begins, two
+ * bytes each; `at` has it within `objects`. */
+MUST_USE bool files_with_offsets(struct view objects, const size_t at[], size_t count,
+                                 struct bytes *out);
+
 /* Replaces EF 0003 and 0004 by files with the field sizes that the next card is expected to have
  * (SHA-384, P-384). What stands in the fields is random: only the layout is told. */
 MUST_USE bool files_make_nextgen(struct vcard *card);

@@ -1,7 +1,10 @@
 #include "hw/vcard/issue.h"
 
 #include "crypto/random.h"
+#include "hw/vcard/era.h"
 #include "hw/vcard/files.h"
+#include "hw/vcard/jpki.h"
+#include "hw/vcard/visual.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +12,7 @@
 
 enum {
     PIN_TRIES = 3,
+    SIGN_TRIES = 5,
     NUMBER_TRIES = 10, /* documented for B only */
     SERIAL_LEN = 15,
     CODE_LEN = 4,
@@ -25,28 +29,8 @@ static void set_key(struct vcard_key *key, const char *value, unsigned tries, un
     key->most = most;
 }
 
-/* 照合番号B has the birth year as it is counted in the era of birth. */
-static int era_year(const char *birth)
-{
-    static const struct {
-        const char *from;
-        int year;
-    } eras[] = {{"20190501", 2019},
-                {"19890108", 1989},
-                {"19261225", 1926},
-                {"19120730", 1912},
-                {"18681023", 1868}};
-    int year = 0;
-
-    if (sscanf(birth, "%4d", &year) != 1)
-        return 0;
-    for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
-        if (strcmp(birth, eras[i].from) >= 0)
-            return year - eras[i].year + 1;
-    return year % 100;
-}
-
-/* Birth YYMMDD, last year of validity, and the code printed on the face. */
+/* 照合番号B has the birth year as it is counted in the era of birth: YYMMDD, then
+ * the last year of validity, then the code printed on the face. */
 static bool make_number_b(const struct profile *profile, char out[B_LEN + 1])
 {
     char code[CODE_LEN + 1];
@@ -54,7 +38,7 @@ static bool make_number_b(const struct profile *profile, char out[B_LEN + 1])
 
     if (!random_text("0123456789", code, CODE_LEN))
         return false;
-    len = snprintf(out, B_LEN + 1, "%02d%.4s%.4s%s", era_year(profile->birth) % 100,
+    len = snprintf(out, B_LEN + 1, "%02d%.4s%.4s%s", era_of(profile->birth).year % 100,
                    profile->birth + 4, profile->expiry, code);
     return len == B_LEN;
 }
@@ -69,6 +53,10 @@ static bool set_keys(const struct profile *profile, struct vcard *card)
     set_key(&card->keys[VCARD_KEY_12], "", 0, 0);
     set_key(&card->keys[VCARD_NUMBER_A], profile->number, NUMBER_TRIES, NUMBER_TRIES);
     set_key(&card->keys[VCARD_NUMBER_B], b, NUMBER_TRIES, NUMBER_TRIES);
+    set_key(&card->keys[VCARD_AUTH_PIN], profile->auth_pin, (unsigned)profile->auth_tries,
+            PIN_TRIES);
+    set_key(&card->keys[VCARD_SIGN_PIN], profile->sign_pin, (unsigned)profile->sign_tries,
+            SIGN_TRIES);
     wipe(b, sizeof b);
     return good;
 }
@@ -120,7 +108,8 @@ struct vcard *issue_card(const struct profile *profile, const struct authority *
     card->reselect_clears = profile->reselect_clears;
     card->signing = rsa_key_new();
     if (card->signing == NULL || !set_keys(profile, card) || !set_record(profile, card) ||
-        !files_make(profile, authority, card))
+        !files_make(profile, authority, card) || !jpki_make(profile, authority->jpki, card) ||
+        !visual_make(profile, authority, card))
         goto out;
     if (profile->nextgen && !files_make_nextgen(card))
         goto out;

@@ -1,5 +1,6 @@
 /* akashi-vcard: virtual My Number Cards behind vpcd. */
 #include "crypto/base/secret.h"
+#include "crypto/random.h"
 #include "drivers/host/clock.h"
 #include "drivers/host/command.h"
 #include "hw/vcard/authority.h"
@@ -9,6 +10,7 @@
 #include "hw/vcard/profile.h"
 #include "hw/vcard/serve.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -26,7 +28,8 @@ static const char help[] =
     "      Make a hierarchy of test keys in DIR, with the roots.txt that others trust it by.\n"
     "  issue --ca DIR --profile FILE -o CARD\n"
     "      Make a card as FILE describes it.\n"
-    "  serve [--port N] [--control PATH] [--removed] CARD...\n"
+    "  serve [--port N] [--control PATH] [--removed] [--fault PLAN [--seed N]] [--other CARD] "
+    "CARD...\n"
     "      Lay each card on a slot of vpcd: the first on port N, the next on N + 1.\n"
     "  tell PATH WORD...\n"
     "      Say one line to a running serve --control PATH and print its answer.\n"
@@ -39,12 +42,15 @@ static const char help[] =
     "  --port N          port of vpcd's first slot (35963)\n"
     "  --control PATH    take lines at a unix socket: insert N, remove N, swap N CARD\n"
     "  --removed         begin with no card inserted\n"
+    "  --fault PLAN      what goes wrong with the cards, and when: akashi-fault(5)\n"
+    "  --seed N          for chance and garbage of the plan; drawn where it is not given\n"
+    "  --other CARD      the card whose files a fault other-card shows\n"
     "  --help            print this and end\n"
     "  --version         print the version and end\n";
 
 /* All subcommands share one list; each looks at what is its own. */
 struct choices {
-    const char *root, *signer, *ca, *profile, *out, *port, *control;
+    const char *root, *signer, *ca, *profile, *out, *port, *control, *fault, *seed, *other;
     bool removed;
     char **rest;
     int count;
@@ -67,6 +73,12 @@ static const char **place_of(struct choices *choices, int option)
         return &choices->port;
     case 'l':
         return &choices->control;
+    case 'f':
+        return &choices->fault;
+    case 'd':
+        return &choices->seed;
+    case 'h':
+        return &choices->other;
     default:
         return NULL;
     }
@@ -76,10 +88,17 @@ static const char **place_of(struct choices *choices, int option)
 static bool take_choices(int argc, char **argv, const char *allowed, struct choices *out)
 {
     static const struct option options[] = {
-        {"root", required_argument, NULL, 'r'}, {"signer", required_argument, NULL, 's'},
-        {"ca", required_argument, NULL, 'c'},   {"profile", required_argument, NULL, 'p'},
-        {"port", required_argument, NULL, 'n'}, {"control", required_argument, NULL, 'l'},
-        {"removed", no_argument, NULL, 'x'},    {0},
+        {"root", required_argument, NULL, 'r'},
+        {"signer", required_argument, NULL, 's'},
+        {"ca", required_argument, NULL, 'c'},
+        {"profile", required_argument, NULL, 'p'},
+        {"port", required_argument, NULL, 'n'},
+        {"control", required_argument, NULL, 'l'},
+        {"fault", required_argument, NULL, 'f'},
+        {"seed", required_argument, NULL, 'd'},
+        {"other", required_argument, NULL, 'h'},
+        {"removed", no_argument, NULL, 'x'},
+        {0},
     };
     int option = 0;
 
@@ -164,23 +183,62 @@ static bool take_port(const char *text, size_t slots, int *port)
     return end != text && *end == 0 && n >= 1 && n + (long)slots <= 65536;
 }
 
+static bool take_seed(const char *text, uint64_t *out)
+{
+    char *end = NULL;
+
+    if (text == NULL)
+        return random_fill((uint8_t *)out, sizeof *out);
+    errno = 0;
+    *out = strtoull(text, &end, 10);
+    return errno == 0 && *text >= '0' && *text <= '9' && *end == 0;
+}
+
+/* Reads the plan and tells the text that repeats the run. */
+static const char *take_faults(const struct choices *choices, struct plan *out,
+                               char why[PLAN_WHY_SIZE])
+{
+    char text[PLAN_TEXT_SIZE];
+    uint64_t seed = 0;
+
+    if (choices->fault == NULL)
+        return choices->seed != NULL || choices->other != NULL
+                   ? "--seed and --other go with --fault"
+                   : NULL;
+    if (!plan_parse(choices->fault, out, why))
+        return why;
+    if ((plan_names(out, FAULT_OTHER_CARD) != NULL) != (choices->other != NULL))
+        return "how=other-card and --other CARD go together";
+    if (!take_seed(choices->seed, &seed))
+        return "--seed needs a number";
+    plan_seed(out, seed);
+    plan_text(out, text);
+    fprintf(stderr, "%s: replay --fault '%s'\n", name, text);
+    return NULL;
+}
+
 static int command_serve(int argc, char **argv)
 {
+    char why[PLAN_WHY_SIZE] = "";
     struct clock_port clock = clock_system();
     struct serve_plan plan = {0};
     struct choices choices;
     const char *wrong = NULL;
 
-    if (!take_choices(argc, argv, "nlx", &choices) || choices.count < 1 ||
+    if (!take_choices(argc, argv, "nlxfdh", &choices) || choices.count < 1 ||
         choices.count > SERVE_SLOTS_MAX)
-        return command_refuse(name, "serve [--port N] [--control PATH] [--removed] CARD...");
+        return command_refuse(name, "serve [--port N] [--control PATH] [--removed] "
+                                    "[--fault PLAN [--seed N]] [--other CARD] CARD...");
     plan = (struct serve_plan){.control = choices.control,
                                .removed = choices.removed,
                                .cards = choices.rest,
-                               .count = (size_t)choices.count};
+                               .count = (size_t)choices.count,
+                               .other = choices.other};
     if (!take_port(choices.port, plan.count, &plan.port))
         return command_refuse(name, "--port needs a number that leaves room for every card");
-    wrong = serve_run(&plan, &clock);
+    wrong = take_faults(&choices, &plan.faults, why);
+    if (wrong == NULL)
+        wrong = serve_run(&plan, &clock);
     return wrong != NULL ? command_refuse(name, wrong) : EXIT_YES;
 }
 

@@ -1,11 +1,12 @@
 #include "hw/vcard/profile.h"
 
 #include "crypto/base/bytes.h"
+#include "hw/vcard/map.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { TRIES_MOST = 3, MUNICIPALITY_LEN = 5 };
+enum { TRIES_MOST = 3, SIGN_TRIES_MOST = 5, MUNICIPALITY_LEN = 5 };
 
 /* As they stand in the file, before their meaning is taken. */
 struct words {
@@ -32,6 +33,10 @@ static bool load_words(const char *path, struct words *words, struct profile *ou
         {"card.blocked", CONF_YES, &out->blocked, 0, "no", 0, 0},
         {"card.alter", CONF_TEXT, words->alter, CONF_TEXT_SIZE, "none", 0, 0},
         {"card.layout", CONF_TEXT, words->layout, CONF_TEXT_SIZE, "normal", 0, 0},
+        {"jpki.auth_pin", CONF_TEXT, out->auth_pin, CONF_TEXT_SIZE, "", 0, 0},
+        {"jpki.auth_tries", CONF_NUMBER, &out->auth_tries, 0, "3", 0, TRIES_MOST},
+        {"jpki.sign_pin", CONF_TEXT, out->sign_pin, CONF_TEXT_SIZE, "ABC123", 0, 0},
+        {"jpki.sign_tries", CONF_NUMBER, &out->sign_tries, 0, "5", 0, SIGN_TRIES_MOST},
         {"card.reselect", CONF_TEXT, words->reselect, CONF_TEXT_SIZE, "keep", 0, 0},
     };
 
@@ -84,6 +89,10 @@ static const char *wrong_form(const struct profile *profile)
         return "card.expiry is not YYYYMMDD";
     if (!digits(profile->municipality, MUNICIPALITY_LEN))
         return "card.municipality is not 5 digits";
+    if (!map_fits(MAP_DIGITS, view_text(profile->auth_pin)))
+        return "jpki.auth_pin is not 4 digits";
+    if (!map_fits(MAP_PASSWORD, view_text(profile->sign_pin)))
+        return "jpki.sign_pin is not 6 to 16 capitals and digits with at least one of each";
     return NULL;
 }
 
@@ -98,6 +107,9 @@ bool profile_load(const char *path, struct profile *out, char why[CONF_WHY_SIZE]
         goto out;
     snprintf(out->name, sizeof out->name, "%s%s", words.name, words.name_more);
     snprintf(out->address, sizeof out->address, "%s%s", words.address, words.address_more);
+    /* Most holders choose the same four digits; the counters are apart all the same. */
+    if (out->auth_pin[0] == 0)
+        memcpy(out->auth_pin, out->pin, sizeof out->auth_pin);
     wrong = take_choices(&words, out);
     if (wrong == NULL)
         wrong = wrong_form(out);

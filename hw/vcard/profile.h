@@ -30,6 +30,8 @@ struct profile {
 
     char pin[CONF_TEXT_SIZE], expiry[CONF_TEXT_SIZE], municipality[CONF_TEXT_SIZE];
     int tries; /* of the PIN that are left, 0 to 3 */
+    char auth_pin[CONF_TEXT_SIZE], sign_pin[CONF_TEXT_SIZE];
+    int auth_tries, sign_tries; /* that are left, 0 to 3 and 0 to 5 */
     bool blocked, nextgen, reselect_clears;
     enum profile_alter alter;
 };

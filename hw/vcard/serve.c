@@ -1,6 +1,7 @@
 #include "hw/vcard/serve.h"
 
 #include "drivers/host/command.h"
+#include "hw/vcard/card_file.h"
 #include "hw/vcard/control.h"
 #include "hw/vcard/slot.h"
 
@@ -20,6 +21,7 @@ struct server {
     const struct clock_port *clock;
     struct slot slots[SERVE_SLOTS_MAX];
     size_t count;
+    struct vcard *other;
     struct control control;
     int ending;
 };
@@ -144,10 +146,18 @@ static void run(struct server *server)
 
 static const char *open_slots(struct server *server, const struct serve_plan *plan)
 {
+    if (plan->other != NULL) {
+        server->other = card_file_load(plan->other);
+        if (server->other == NULL)
+            return "the other card cannot be read";
+    }
     for (size_t i = 0; i < plan->count; i++) {
+        struct slot *slot = &server->slots[i];
+
         server->count = i + 1;
-        if (!slot_open(&server->slots[i], plan->port + (int)i, plan->cards[i], !plan->removed))
+        if (!slot_open(slot, plan->port + (int)i, plan->cards[i], !plan->removed))
             return "a card cannot be read";
+        slot->trouble = (struct trouble){.faulty = {.plan = plan->faults}, .other = server->other};
     }
     return NULL;
 }
@@ -178,6 +188,7 @@ out:
     control_close(&server->control);
     for (size_t i = 0; i < server->count; i++)
         slot_close(&server->slots[i]);
+    vcard_free(&server->other);
     free(server);
     return wrong;
 }

@@ -3,6 +3,7 @@
 #define HW_VCARD_SERVE_H
 
 #include "crypto/base/must.h"
+#include "drivers/fault/plan.h"
 #include "drivers/host/clock.h"
 
 #include <stdbool.h>
@@ -16,6 +17,8 @@ struct serve_plan {
     bool removed;        /* start with no card inserted */
     char **cards;        /* paths */
     size_t count;        /* 1 to SERVE_SLOTS_MAX */
+    struct plan faults;  /* for each slot; its seeds are set */
+    const char *other;   /* path of the card that other-card takes its files from, or NULL */
 };
 
 /* Serves until SIGTERM or SIGINT, which must not be blocked before. NULL, or one line that says why

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +24,8 @@ enum {
 
 bool slot_open(struct slot *slot, int port, const char *path, bool inserted)
 {
-    *slot = (struct slot){.port = port, .fd = -1, .in = bytes_new(SLOT_FRAME_MAX)};
+    *slot =
+        (struct slot){.port = port, .fd = -1, .in = bytes_new(SLOT_FRAME_MAX), .away_ms = RETRY_MS};
     if (strlen(path) >= sizeof slot->path)
         return false;
     memcpy(slot->path, path, strlen(path) + 1);
@@ -132,7 +134,7 @@ static bool send_all(int fd, struct view v)
 /* Length and payload leave in one call. */
 static bool reply(struct slot *slot, struct view payload)
 {
-    struct bytes frame = bytes_new(2 + VCARD_ANSWER_MAX);
+    struct bytes frame = bytes_new(2 + TROUBLE_ANSWER_MAX);
     bool sent = bytes_append_u16(&frame, (uint16_t)payload.len) && bytes_append(&frame, payload) &&
                 send_all(slot->fd, bytes_view(&frame));
 
@@ -140,19 +142,34 @@ static bool reply(struct slot *slot, struct view payload)
     return sent;
 }
 
+/* Says the answer, or does what a plan has it do instead. False: the connection ends. */
+static bool deliver(struct slot *slot, struct view answer, struct trouble_result result)
+{
+    if (result.end == TROUBLE_GONE) {
+        slot->away_ms = result.late_ms;
+        return false;
+    }
+    if (result.end == TROUBLE_SILENT)
+        return true;
+    /* Nobody else is served meanwhile: a late card is there to be waited for. */
+    poll(NULL, 0, result.late_ms);
+    return reply(slot, answer) && (result.end != TROUBLE_TWICE || reply(slot, answer));
+}
+
 /* A counter that moved is on disk before the reader learns of it: pulling the card does not give a
  * try back. */
 static bool answer_command(struct slot *slot, struct view command)
 {
-    struct bytes answer = bytes_new(VCARD_ANSWER_MAX);
-    bool good = vcard_answer(slot->card, command, &answer);
+    struct bytes answer = bytes_new(TROUBLE_ANSWER_MAX);
+    struct trouble_result result = {0};
+    bool good = trouble_answer(&slot->trouble, slot->card, command, &answer, &result);
 
     if (good && slot->card->changed && !card_file_save(slot->card, slot->path)) {
         bytes_clear(&answer);
         good = bytes_append_u16(&answer, SW_NOT_WRITTEN);
     }
     slot->card->changed = false;
-    good = good && reply(slot, bytes_view(&answer));
+    good = good && deliver(slot, bytes_view(&answer), result);
     bytes_free(&answer);
     return good;
 }
@@ -204,5 +221,6 @@ void slot_serve(struct slot *slot, int64_t now)
         return;
     }
     hang_up(slot);
-    slot->not_before = now + RETRY_MS;
+    slot->not_before = now + slot->away_ms;
+    slot->away_ms = RETRY_MS;
 }

@@ -5,6 +5,7 @@
 #define HW_VCARD_SLOT_H
 
 #include "hw/vcard/card.h"
+#include "hw/vcard/trouble.h"
 
 #include <limits.h>
 
@@ -18,6 +19,8 @@ struct slot {
     int fd;             /* -1: not connected */
     int64_t not_before; /* steady ms of the next try to connect */
     struct bytes in;    /* what came of the next frame */
+    struct trouble trouble;
+    int away_ms; /* how long the card stays away after the connection has ended */
 };
 
 /* Loads the card. False when there is none at `path`; the slot is empty then. */

@@ -10,11 +10,7 @@ scenario_end() {
     world_stop
     rm -rf "$SCRATCH"
 }
-# world_start sets a trap of its own; ours has to hold afterwards.
-scenario_start() {
-    world_start "$1"
-    trap scenario_end EXIT
-}
+trap 'exit 130' INT TERM
 trap scenario_end EXIT
 
 fail() {
@@ -40,7 +36,7 @@ visit() {
 # refuses CARD PIN KIND CODE: the visit ends with that code and its sentence, and nothing was signed or printed.
 refuses() {
     local before sentence
-    scenario_start "$1"
+    world_start "$1"
     before=$(signatures)
     visit "$1" "$2" "$3"
     expect "$1: last line" "refused code=$4" "$RESULT"

@@ -43,7 +43,7 @@ static void a_ready_world_is_not_touched(void **state)
     char why[DEMO_WHY_SIZE] = "";
 
     (void)state;
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 1\n"));
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 2\n"));
     assert_true(demo_init(&place_ports, place, why));
     assert_false(demo_has(place, "pki"));
 }

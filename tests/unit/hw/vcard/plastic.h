@@ -46,6 +46,10 @@ static inline struct profile plastic_profile(void)
         .expiry = "20331120",
         .municipality = "13110",
         .tries = 3,
+        .auth_pin = "4321",
+        .sign_pin = "SIGN2468",
+        .auth_tries = 3,
+        .sign_tries = 5,
     };
 }
 
@@ -61,8 +65,9 @@ static inline void plastic_open(struct plastic *p)
 
 static inline void plastic_close(struct plastic *p)
 {
-    static const char *const names[] = {"root.pem",  "signer.pem", "signer.cvc",
-                                        "roots.txt", "card",       "other"};
+    static const char *const names[] = {
+        "root.pem", "signer.pem",    "signer.cvc",    "roots.txt",     "card",
+        "other",    "jpki-sign.pem", "jpki-sign.der", "jpki-auth.pem", "jpki-auth.der"};
     char path[PLASTIC_PATH_SIZE];
 
     vcard_free(&p->card);
@@ -100,6 +105,8 @@ static inline unsigned plastic_status(struct vcard *card, const char *hex)
 }
 
 #define SELECT_TEXT   "00a4040c0ad3921000310001010408"
+#define SELECT_JPKI   "00a4040c0ad392f000260100000001"
+#define SELECT_VISUAL "00a4040c0ad3921000310001010402"
 #define SELECT_COMMON "00a4040c0ad3921000310001010100"
 #define TRIES         "00200091"
 #define VERIFY_PIN    "002000910431323334"

@@ -184,7 +184,7 @@ static void a_select_that_fails_changes_nothing(void **state)
         "00a4040c0fd23300000045737445494420763335",
         "00a404000aa0000003080000100000",
         "00a4040c07a000000116db0000",
-        "00a4040c0ad392f000260100000001", /* JPKI is not on this card yet */
+        "00a4040c0ad3921000310001010401", /* the juki AP is not on this card */
         "00a4040000",
         "00a40000023f00",
         "00a4020c02001f",
@@ -319,7 +319,9 @@ static void the_card_signs_without_a_pin(void **state)
     assert_true(rsa_verify_digest(key, digest, bytes_view(&out)));
     expect("802a000001ff", 0x6700);
     expect("802a000000", 0x6700);
-    expect("802a008001ff00", 0x6A86);
+    expect("802a008001ff00", 0x6986);
+    expect("802a009301ff00", 0x9000);
+    expect("802a009101ff00", 0x6981); /* a value is no key pair */
     bytes_free(&out);
 }
 

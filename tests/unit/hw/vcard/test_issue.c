@@ -3,6 +3,7 @@
 
 #include "drivers/host/file.h"
 
+#include <jansson.h>
 #include <sys/stat.h>
 
 static struct plastic plastic;
@@ -68,7 +69,7 @@ static void the_files_have_the_sizes_of_a_real_card(void **state)
     static const size_t sizes[] = {17, 0, 336, 568, 164, 269, 536};
 
     (void)state;
-    for (size_t i = 0; i < VCARD_FILES; i++)
+    for (size_t i = 0; i < VCARD_TEXT_FILES; i++)
         if (sizes[i] != 0)
             assert_int_equal(plastic.card->files[i].len, sizes[i]);
 }
@@ -185,6 +186,13 @@ static void tries_and_blocking_come_from_the_profile(void **state)
     assert_int_equal(plastic_status(card, TRIES), 0x63C0);
     assert_int_equal(plastic_status(card, VERIFY_PIN), 0x6984);
     vcard_free(&card);
+    profile.auth_tries = 2;
+    profile.sign_tries = 0;
+    card = issue_card(&profile, &plastic.authority);
+    assert_int_equal(plastic_status(card, SELECT_JPKI), 0x9000);
+    assert_int_equal(plastic_status(card, "00200098"), 0x63C2);
+    assert_int_equal(plastic_status(card, "0020009b"), 0x63C0);
+    vcard_free(&card);
 }
 
 static void a_card_survives_its_file(void **state)
@@ -207,7 +215,47 @@ static void a_card_survives_its_file(void **state)
     assert_true(chain_holds(loaded));
     assert_int_equal(plastic_status(loaded, SELECT_TEXT), 0x9000);
     assert_int_equal(plastic_status(loaded, "802a000001ff00"), 0x9000);
+    assert_int_equal(plastic_status(loaded, SELECT_JPKI), 0x9000);
+    assert_int_equal(plastic_status(loaded, "002000980434333231"), 0x9000);
+    assert_int_equal(plastic_status(loaded, "802a009701ff00"), 0x9000);
     vcard_free(&loaded);
+}
+
+static void shorten(json_t *list, size_t len)
+{
+    while (json_array_size(list) > len)
+        assert_int_equal(json_array_remove(list, len), 0);
+}
+
+/* As card files were before the card had a JPKI and a visual application. */
+static void a_card_with_the_text_application_only_is_loaded(void **state)
+{
+    char path[PLASTIC_PATH_SIZE];
+    struct vcard *loaded = NULL;
+    json_t *root = NULL;
+
+    (void)state;
+    plastic_path(&plastic, "other", path);
+    assert_true(card_file_save(plastic.card, path));
+    root = json_load_file(path, 0, NULL);
+    assert_non_null(root);
+    shorten(json_object_get(root, "keys"), VCARD_TEXT_KEYS);
+    shorten(json_object_get(root, "files"), VCARD_TEXT_FILES);
+    assert_int_equal(json_object_del(root, "jpki_auth"), 0);
+    assert_int_equal(json_object_del(root, "jpki_sign"), 0);
+    assert_int_equal(json_dump_file(root, path, 0), 0);
+    loaded = card_file_load(path);
+    assert_non_null(loaded);
+    assert_int_equal(plastic_status(loaded, SELECT_JPKI), 0x6A82);
+    assert_int_equal(plastic_status(loaded, SELECT_VISUAL), 0x6A82);
+    assert_int_equal(plastic_status(loaded, SELECT_TEXT), 0x9000);
+    assert_int_equal(plastic_status(loaded, VERIFY_PIN), 0x9000);
+    assert_true(card_file_save(loaded, path));
+    vcard_free(&loaded);
+    loaded = card_file_load(path);
+    assert_non_null(loaded);
+    vcard_free(&loaded);
+    json_decref(root);
 }
 
 static void what_is_no_card_is_not_loaded(void **state)
@@ -235,14 +283,14 @@ static void what_is_no_card_is_not_loaded(void **state)
 /* Every place of a good file in turn replaced by another sign: refused or read, never worse. */
 static void a_damaged_card_file_does_no_harm(void **state)
 {
-    struct bytes text = bytes_new(1 << 16);
+    struct bytes text = bytes_new(1 << 17);
     char path[PLASTIC_PATH_SIZE];
 
     (void)state;
     plastic_path(&plastic, "other", path);
     assert_true(card_file_save(plastic.card, path));
     assert_true(file_read(path, &text));
-    for (size_t i = 0; i < text.len; i += 53) {
+    for (size_t i = 0; i < text.len; i += 157) {
         struct vcard *card = NULL;
         uint8_t was = text.at[i];
 
@@ -279,6 +327,7 @@ int main(void)
         cmocka_unit_test(the_next_card_has_other_sizes),
         cmocka_unit_test(tries_and_blocking_come_from_the_profile),
         cmocka_unit_test(a_card_survives_its_file),
+        cmocka_unit_test(a_card_with_the_text_application_only_is_loaded),
         cmocka_unit_test(what_is_no_card_is_not_loaded),
         cmocka_unit_test(a_damaged_card_file_does_no_harm),
         cmocka_unit_test(only_test_hierarchies_can_be_made),

@@ -56,6 +56,10 @@ static void reads_what_has_to_stand_there_and_fills_in_the_rest(void **state)
     assert_string_equal(profile.pin, "0123");
     assert_string_equal(profile.municipality, "13110");
     assert_int_equal(profile.tries, 3);
+    assert_string_equal(profile.auth_pin, "0123"); /* the same as the card's */
+    assert_string_equal(profile.sign_pin, "ABC123");
+    assert_int_equal(profile.auth_tries, 3);
+    assert_int_equal(profile.sign_tries, 5);
     assert_int_equal(profile.alter, ALTER_NONE);
     assert_false(profile.blocked);
     assert_false(profile.nextgen);
@@ -68,7 +72,9 @@ static void reads_every_choice(void **state)
 
     (void)state;
     assert_true(load(HOLDER "name_more = と\n" CARD "tries = 1\nblocked = yes\nalter = key\n"
-                            "layout = nextgen\nreselect = clear\nmunicipality = 40130\n",
+                            "layout = nextgen\nreselect = clear\nmunicipality = 40130\n"
+                            "[jpki]\nauth_pin = 9876\nauth_tries = 2\nsign_pin = SIGN2468\n"
+                            "sign_tries = 0\n",
                      &profile));
     assert_string_equal(profile.name, "明石　海斗と");
     assert_int_equal(profile.tries, 1);
@@ -77,6 +83,10 @@ static void reads_every_choice(void **state)
     assert_true(profile.nextgen);
     assert_true(profile.reselect_clears);
     assert_string_equal(profile.municipality, "40130");
+    assert_string_equal(profile.auth_pin, "9876");
+    assert_string_equal(profile.sign_pin, "SIGN2468");
+    assert_int_equal(profile.auth_tries, 2);
+    assert_int_equal(profile.sign_tries, 0);
 }
 
 static void names_the_key_that_is_wrong(void **state)
@@ -87,6 +97,14 @@ static void names_the_key_that_is_wrong(void **state)
         {HOLDER CARD "reselect = yes\n", "card.reselect"},
         {HOLDER CARD "tries = 4\n", "card.tries"},
         {HOLDER CARD "colour = blue\n", "card.colour"},
+        {HOLDER CARD "[jpki]\nauth_pin = 98765\n", "jpki.auth_pin"},
+        {HOLDER CARD "[jpki]\nauth_tries = 4\n", "jpki.auth_tries"},
+        {HOLDER CARD "[jpki]\nsign_pin = AB123\n", "jpki.sign_pin"},
+        {HOLDER CARD "[jpki]\nsign_pin = abc123\n", "jpki.sign_pin"},
+        {HOLDER CARD "[jpki]\nsign_pin = ABCDEF\n", "jpki.sign_pin"},
+        {HOLDER CARD "[jpki]\nsign_pin = 123456\n", "jpki.sign_pin"},
+        {HOLDER CARD "[jpki]\nsign_pin = ABCDEFGHIJKLMNOP1\n", "jpki.sign_pin"},
+        {HOLDER CARD "[jpki]\nsign_tries = 6\n", "jpki.sign_tries"},
         {HOLDER "[card]\npin = 0123\n", "card.expiry"},
         {HOLDER "[card]\npin = 123\nexpiry = 20331120\n", "card.pin"},
         {HOLDER "[card]\npin = 0123\nexpiry = 2033-11-20\n", "card.expiry"},

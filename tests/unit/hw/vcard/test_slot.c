@@ -273,6 +273,58 @@ static void another_card_can_take_the_place(void **state)
     close_vpcd(&v);
 }
 
+static void follow(struct vpcd *v, const char *text)
+{
+    char why[PLAN_WHY_SIZE];
+
+    open_vpcd(v);
+    assert_true(plan_parse(text, &v->slot.trouble.faulty.plan, why));
+    assert_int_equal(slot_tend(&v->slot, 0), -1);
+    take_card(v);
+}
+
+static void a_plan_has_it_silent_late_or_said_twice(void **state)
+{
+    static const char select[] = "\x00\x0F\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04"
+                                 "\x08";
+    struct vpcd v = {0};
+
+    (void)state;
+    follow(&v, "how=silent,at=1;how=twice,at=2;how=slow,ms=1,at=3;how=status,at=4");
+    push(&v, select, 17);
+    expect_silence(&v);
+    push(&v, "\x00\x01\x04", 3); /* the ATR is no exchange */
+    expect(&v, "\x00\x0D\x3B\x88\x80\x01\x00\x00\x41\xE0\xB3\x81\xA1\x00\x3B", 15);
+    push(&v, select, 17);
+    expect(&v, "\x00\x02\x90\x00\x00\x02\x90\x00", 8);
+    push(&v, select, 17);
+    expect(&v, "\x00\x02\x90\x00", 4);
+    push(&v, select, 17);
+    expect(&v, "\x00\x02\x6F\x00", 4);
+    close_vpcd(&v);
+}
+
+static void a_plan_has_the_card_leave_and_come_back(void **state)
+{
+    static const char select[] = "\x00\x0F\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04"
+                                 "\x08";
+    struct vpcd v = {0};
+    char end = 0;
+
+    (void)state;
+    follow(&v, "how=removed,at=1,ms=700");
+    push(&v, select, 17);
+    assert_int_equal(v.slot.fd, -1);
+    assert_int_equal(recv(v.line, &end, 1, 0), 0); /* not a byte was said */
+    close(v.line);
+    assert_int_equal(slot_tend(&v.slot, 0), 700);
+    assert_int_equal(slot_tend(&v.slot, 700), -1);
+    take_card(&v);
+    push(&v, select, 17);
+    expect(&v, "\x00\x02\x90\x00", 4);
+    close_vpcd(&v);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +336,8 @@ int main(void)
         cmocka_unit_test(waits_while_nobody_listens),
         cmocka_unit_test(removing_closes_and_inserting_connects),
         cmocka_unit_test(another_card_can_take_the_place),
+        cmocka_unit_test(a_plan_has_it_silent_late_or_said_twice),
+        cmocka_unit_test(a_plan_has_the_card_leave_and_come_back),
     };
 
     return cmocka_run_group_tests(tests, open_plastic, close_plastic);

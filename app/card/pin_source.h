@@ -1,0 +1,14 @@
+/* Where the PIN comes from: a descriptor or a terminal, never the command line (KSK-09). */
+#ifndef APP_CARD_PIN_SOURCE_H
+#define APP_CARD_PIN_SOURCE_H
+
+#include "drivers/card/pin.h"
+
+/* Four digits and the end of the line or of the file. False with no PIN for anything else. */
+MUST_USE bool pin_source_read(int fd, struct pin *out);
+
+/* Asks at the terminal `fd` and shows a star for each key; ^C and ^D leave without a PIN. The
+ * terminal is as it was afterwards. */
+MUST_USE bool pin_source_ask(int fd, unsigned tries, struct pin *out);
+
+#endif
