@@ -2,7 +2,7 @@
 
 #include "crypto/ec_pkey.h"
 #include "crypto/pem.h"
-#include "crypto/random.h"
+#include "crypto/x509_parts.h"
 
 #include <arpa/inet.h>
 #include <openssl/pem.h>
@@ -21,46 +21,12 @@ X509 *x509_from_pem(struct view pem)
     return cert;
 }
 
-static bool set_serial(X509 *cert)
-{
-    uint8_t bits[SERIAL_LEN];
-    BIGNUM *number = NULL;
-    bool good = random_fill(bits, sizeof bits);
-
-    bits[0] = (bits[0] & 0x7f) | 0x40;
-    number = good ? BN_bin2bn(bits, sizeof bits, NULL) : NULL;
-    good = number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(cert)) != NULL;
-    BN_free(number);
-    return good;
-}
-
-static bool set_name_part(X509_NAME *name, const char *part, const char *text)
-{
-    return X509_NAME_add_entry_by_txt(name, part, MBSTRING_UTF8, (const unsigned char *)text, -1,
-                                      -1, 0) == 1;
-}
-
 static bool set_subject(X509 *cert, const struct x509_plan *plan)
 {
     X509_NAME *name = X509_get_subject_name(cert);
 
-    return set_name_part(name, "C", "JP") && set_name_part(name, "O", plan->organisation) &&
-           set_name_part(name, "CN", plan->name);
-}
-
-static bool set_times(X509 *cert, const struct x509_plan *plan)
-{
-    return ASN1_TIME_set(X509_getm_notBefore(cert), (time_t)plan->from) != NULL &&
-           ASN1_TIME_set(X509_getm_notAfter(cert), (time_t)plan->until) != NULL;
-}
-
-static bool add_extension(X509 *cert, X509V3_CTX *ctx, int nid, const char *value)
-{
-    X509_EXTENSION *extension = X509V3_EXT_nconf_nid(NULL, ctx, nid, value);
-    bool good = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
-
-    X509_EXTENSION_free(extension);
-    return good;
+    return x509_add_name(name, "C", "JP") && x509_add_name(name, "O", plan->organisation) &&
+           x509_add_name(name, "CN", plan->name);
 }
 
 static bool add_alternative_names(X509 *cert, X509V3_CTX *ctx, const struct x509_plan *plan)
@@ -74,7 +40,7 @@ static bool add_alternative_names(X509 *cert, X509V3_CTX *ctx, const struct x509
                    plan->uri ? plan->uri : "", plan->uri && plan->address ? "," : "",
                    plan->address ? "IP:" : "", plan->address ? plan->address : "");
     return len > 0 && (size_t)len < sizeof names &&
-           add_extension(cert, ctx, NID_subject_alt_name, names);
+           x509_add_extension(cert, ctx, NID_subject_alt_name, names);
 }
 
 static bool add_use(X509 *cert, X509V3_CTX *ctx, enum x509_use use)
@@ -88,10 +54,10 @@ static bool add_use(X509 *cert, X509V3_CTX *ctx, enum x509_use use)
         [X509_USE_SIGNER] = {"critical,CA:FALSE", "critical,digitalSignature", NULL},
     };
 
-    return add_extension(cert, ctx, NID_basic_constraints, of[use].basic) &&
-           add_extension(cert, ctx, NID_key_usage, of[use].key) &&
+    return x509_add_extension(cert, ctx, NID_basic_constraints, of[use].basic) &&
+           x509_add_extension(cert, ctx, NID_key_usage, of[use].key) &&
            (of[use].extended == NULL ||
-            add_extension(cert, ctx, NID_ext_key_usage, of[use].extended));
+            x509_add_extension(cert, ctx, NID_ext_key_usage, of[use].extended));
 }
 
 static bool add_extensions(X509 *cert, X509 *issuer, const struct x509_plan *plan)
@@ -101,8 +67,8 @@ static bool add_extensions(X509 *cert, X509 *issuer, const struct x509_plan *pla
     X509V3_set_ctx_nodb(&ctx);
     X509V3_set_ctx(&ctx, issuer, cert, NULL, NULL, 0);
     return add_use(cert, &ctx, plan->use) &&
-           add_extension(cert, &ctx, NID_subject_key_identifier, "hash") &&
-           add_extension(cert, &ctx, NID_authority_key_identifier, "keyid:always") &&
+           x509_add_extension(cert, &ctx, NID_subject_key_identifier, "hash") &&
+           x509_add_extension(cert, &ctx, NID_authority_key_identifier, "keyid:always") &&
            add_alternative_names(cert, &ctx, plan);
 }
 
@@ -114,7 +80,8 @@ bool x509_make(const struct x509_plan *plan, const struct ec_key *subject,
     bool made = false;
 
     if (cert == NULL || parent == NULL || X509_set_version(cert, X509_VERSION_3) != 1 ||
-        !set_serial(cert) || !set_subject(cert, plan) || !set_times(cert, plan))
+        !x509_set_serial(cert, SERIAL_LEN) || !set_subject(cert, plan) ||
+        !x509_set_times(cert, plan->from, plan->until))
         goto out;
     if (X509_set_issuer_name(cert, X509_get_subject_name(parent)) != 1 ||
         X509_set_pubkey(cert, ec_key_pkey(subject)) != 1 || !add_extensions(cert, parent, plan))

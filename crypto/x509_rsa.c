@@ -1,7 +1,7 @@
 #include "crypto/x509_rsa.h"
 
-#include "crypto/random.h"
 #include "crypto/rsa_pkey.h"
+#include "crypto/x509_parts.h"
 
 #include <openssl/x509v3.h>
 
@@ -14,34 +14,14 @@ static X509 *from_der(struct view der)
     return der.len <= INT32_MAX ? d2i_X509(NULL, &at, (long)der.len) : NULL;
 }
 
-static bool set_serial(X509 *cert)
-{
-    uint8_t bits[SERIAL_LEN];
-    BIGNUM *number = NULL;
-    bool good = random_fill(bits, sizeof bits);
-
-    bits[0] = (bits[0] & 0x7f) | 0x40;
-    number = good ? BN_bin2bn(bits, sizeof bits, NULL) : NULL;
-    good = number != NULL && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(cert)) != NULL;
-    BN_free(number);
-    return good;
-}
-
 static bool set_subject(X509 *cert, const struct x509_rsa_part *part)
 {
     X509_NAME *name = X509_get_subject_name(cert);
 
     for (; part->kind != NULL; part++)
-        if (X509_NAME_add_entry_by_txt(name, part->kind, MBSTRING_UTF8,
-                                       (const unsigned char *)part->text, -1, -1, 0) != 1)
+        if (!x509_add_name(name, part->kind, part->text))
             return false;
     return true;
-}
-
-static bool set_times(X509 *cert, const struct x509_rsa_plan *plan)
-{
-    return ASN1_TIME_set(X509_getm_notBefore(cert), (time_t)plan->from) != NULL &&
-           ASN1_TIME_set(X509_getm_notAfter(cert), (time_t)plan->until) != NULL;
 }
 
 static ASN1_TYPE *utf8_value(const char *text)
@@ -115,15 +95,6 @@ out:
     return good;
 }
 
-static bool add_extension(X509 *cert, X509V3_CTX *ctx, int nid, const char *value)
-{
-    X509_EXTENSION *extension = X509V3_EXT_nconf_nid(NULL, ctx, nid, value);
-    bool good = extension != NULL && X509_add_ext(cert, extension, -1) == 1;
-
-    X509_EXTENSION_free(extension);
-    return good;
-}
-
 static bool add_extensions(X509 *cert, X509 *issuer, const struct x509_rsa_plan *plan)
 {
     X509V3_CTX ctx;
@@ -131,12 +102,12 @@ static bool add_extensions(X509 *cert, X509 *issuer, const struct x509_rsa_plan 
     X509V3_set_ctx_nodb(&ctx);
     X509V3_set_ctx(&ctx, issuer, cert, NULL, NULL, 0);
     return (!plan->authority ||
-            add_extension(cert, &ctx, NID_basic_constraints, "critical,CA:TRUE")) &&
-           add_extension(cert, &ctx, NID_key_usage, plan->usage) &&
+            x509_add_extension(cert, &ctx, NID_basic_constraints, "critical,CA:TRUE")) &&
+           x509_add_extension(cert, &ctx, NID_key_usage, plan->usage) &&
            (plan->policy == NULL || add_policy(cert, plan->policy)) &&
            add_others(cert, plan->others) &&
-           add_extension(cert, &ctx, NID_subject_key_identifier, "hash") &&
-           add_extension(cert, &ctx, NID_authority_key_identifier, "keyid:always");
+           x509_add_extension(cert, &ctx, NID_subject_key_identifier, "hash") &&
+           x509_add_extension(cert, &ctx, NID_authority_key_identifier, "keyid:always");
 }
 
 static bool write_der(X509 *cert, struct bytes *out)
@@ -157,7 +128,8 @@ bool x509_rsa_make(const struct x509_rsa_plan *plan, const struct rsa_key *subje
     bool made = false;
 
     if (cert == NULL || parent == NULL || X509_set_version(cert, X509_VERSION_3) != 1 ||
-        !set_serial(cert) || !set_subject(cert, plan->subject) || !set_times(cert, plan))
+        !x509_set_serial(cert, SERIAL_LEN) || !set_subject(cert, plan->subject) ||
+        !x509_set_times(cert, plan->from, plan->until))
         goto out;
     if (X509_set_issuer_name(cert, X509_get_subject_name(parent)) != 1 ||
         X509_set_pubkey(cert, rsa_key_pkey(subject)) != 1 || !add_extensions(cert, parent, plan))
