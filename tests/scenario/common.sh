@@ -1,5 +1,5 @@
 # What every scenario begins with. BIN and SCENARIO_WORLD come from ctest; a scenario states only what differs.
-set -u
+set -uo pipefail # a count that cannot be had fails, and is not an empty one
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
 DEMO=$SCRATCH/demo
@@ -35,13 +35,14 @@ visit() {
 
 # refuses CARD PIN KIND CODE: the visit ends with that code and its sentence, and nothing was signed or printed.
 refuses() {
-    local before sentence
+    local before after sentence
     world_start "$1"
-    before=$(signatures)
+    before=$(signatures) || exit 1
     visit "$1" "$2" "$3"
     expect "$1: last line" "refused code=$4" "$RESULT"
     expect "$1: status" 1 "$STATUS"
-    expect "$1: signer's counter" "$before" "$(signatures)"
+    after=$(signatures) || exit 1
+    expect "$1: signer's counter" "$before" "$after"
     expect "$1: paper" "" "$(ls "$DEMO/paper")"
     grep -q "$4" "$WORLD/screens" || fail "$1: the code is not on the screen"
     sentence=$(sed -n "/^### $4\$/,/^- en:/s/^- ja: //p" "$ROOT/docs/errors.md")
