@@ -18,7 +18,7 @@ static bool sheet_fits_card(const struct visit *visit)
            sheet->history.found == FOUND_SOME && sheet->history.count == visit->history.count;
 }
 
-static bool doses_agree(const struct shc_opened *opened, const struct code *code,
+static bool doses_agree(const struct opened *opened, const struct code *code,
                         const struct history *history)
 {
     size_t first = (size_t)(code->first - 1);
@@ -27,7 +27,7 @@ static bool doses_agree(const struct shc_opened *opened, const struct code *code
         opened->count != (size_t)(code->last - code->first) + 1)
         return false;
     for (size_t i = 0; i < opened->count; i++) {
-        const struct dose *printed = &history->doses[first + i], *signed_ = &opened->doses[i];
+        const struct dose *printed = &history->doses[first + i], *signed_ = &opened->doses[i].dose;
 
         if (date_compare(printed->date, signed_->date) != 0 ||
             strcmp(printed->product, signed_->product) != 0 ||
@@ -40,15 +40,16 @@ static bool doses_agree(const struct shc_opened *opened, const struct code *code
 static bool code_is_theirs(const struct kiosk *kiosk, const struct visit *visit,
                            const struct look_code *seen, const struct code *code)
 {
-    struct shc_opened *opened = calloc(1, sizeof *opened);
+    struct opened *opened = calloc(1, sizeof *opened);
     bool theirs = false;
 
     if (opened == NULL)
         return false;
     shc_open(view_of(seen->text, seen->len), kiosk->trust, kiosk->clock.seconds(kiosk->clock.self),
              opened);
-    theirs = opened->verdict == SHC_VALID && holder_equal(&opened->holder, &visit->person.holder) &&
-             strcmp(opened->rid, visit->certificate.serial) == 0 &&
+    theirs = opened->verdict == SEAL_VALID &&
+             holder_equal(&opened->holder, &visit->person.holder) &&
+             strcmp(opened->id, visit->certificate.serial) == 0 &&
              doses_agree(opened, code, &visit->certificate.history);
     wipe(opened, sizeof *opened);
     free(opened);

@@ -19,6 +19,9 @@ enum {
     SERIAL_LEN = 12,
     SERIAL_SIZE = SERIAL_LEN + 1,
     VERIFIER_SIZE = 96,
+    TRAVELLER_NAME_SIZE = 40,
+    PASSPORT_SIZE = 12,
+    REFERENCE_SIZE = 25,
     CODE_TEXT_SIZE = 2800,
     DOSES_MAX = 32,
     CODES_MAX = 8,
@@ -34,6 +37,15 @@ enum kind { KIND_DOMESTIC = 1, KIND_TRAVEL = 2 };
 struct holder {
     char name[HOLDER_NAME_SIZE]; /* UTF-8, U+3000 between family and given name */
     struct date birth;
+};
+
+/* What a certificate for travel says of its holder beyond that, from the passport's
+ * machine-readable zone. All empty on a domestic one. */
+struct traveller {
+    char name[TRAVELLER_NAME_SIZE]; /* surname, one space, given names: A–Z and spaces */
+    char passport[PASSPORT_SIZE];   /* its number */
+    char nationality[COUNTRY_SIZE]; /* three letters of Doc 9303 */
+    char reference[REFERENCE_SIZE]; /* the issuer's number of the certificate ("ai"), or "" */
 };
 
 struct dose {
@@ -61,7 +73,7 @@ struct area {
     char head_ja[AREA_NAME_SIZE], head_en[AREA_NAME_SIZE]; /* 目黒区長, Mayor of Meguro City */
 };
 
-enum code_format { CODE_SHC = 1, CODE_VDS_NC = 2 };
+enum code_format { CODE_SHC = 1, CODE_VDS_NC = 2, CODE_DCC = 3 };
 
 struct code {
     enum code_format format;
@@ -75,6 +87,7 @@ struct certificate {
     enum kind kind;
     struct area area;
     struct holder holder;
+    struct traveller traveller;
     struct history history;
     char verifier[VERIFIER_SIZE]; /* address of the verifier's page, https://…, or "" for none */
     bool others_asked;            /* whether other municipalities were asked (R14) */

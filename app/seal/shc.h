@@ -2,11 +2,11 @@
 #ifndef APP_SEAL_SHC_H
 #define APP_SEAL_SHC_H
 
-#include "app/record/certificate.h"
+#include "app/seal/opened.h"
 #include "app/seal/trust.h"
 #include "crypto/key.h"
 
-enum { SHC_ISSUER_SIZE = TRUST_ISSUER_SIZE, SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
+enum { SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
 
 struct shc_issuer {
     const char *iss;      /* https, no slash at the end */
@@ -21,26 +21,12 @@ struct shc_issuer {
 MUST_USE enum err shc_issue(const struct shc_issuer *issuer, const struct key_port *keys,
                             int64_t now, struct certificate *certificate);
 
-enum shc_verdict { SHC_CANNOT_TELL = 0, SHC_NOT_VALID = 1, SHC_VALID = 2 };
-
-struct shc_opened {
-    enum shc_verdict verdict;
-    enum err code; /* which check failed; ERR_OK only when valid */
-    char issuer[SHC_ISSUER_SIZE];
-    char kid[JWK_THUMBPRINT_SIZE];
-    char rid[SHC_RID_SIZE];
-    int64_t not_before;
-    struct holder holder;
-    size_t count;
-    struct dose doses[DOSES_MAX]; /* number counts from 1 in the code's order; country is
-                                   * empty, and product where its code is not in the table */
-};
-
 /* Opens "shc:/…" numeric text (or a bare compact JWS), exactly as a symbol holds it. Whatever could
- * be read is filled in even when the verdict is not valid; it may only be believed when it is.
+ * be read is filled in even when the verdict is not valid; it may only be believed when it is. The
+ * doses' numbers count from 1 in the code's order.
  * Malformed, not signed by its key, or out of its time: not valid. No key at hand for it (also when
  * `trust` is NULL), or longer than a symbol may carry: cannot tell. */
-void shc_open(struct view text, const struct trust *trust, int64_t now, struct shc_opened *out);
+void shc_open(struct view text, const struct trust *trust, int64_t now, struct opened *out);
 
 /* Appends the payload (JSON) of a text that shc_open takes, whatever it says. False when it cannot
  * be got at. */

@@ -139,7 +139,7 @@ static bool read_dose(const json_t *immunization, const char *patient_url, struc
            read_lot(immunization, out->lot);
 }
 
-static bool read_doses(const json_t *entries, const char *patient_url, struct shc_opened *out)
+static bool read_doses(const json_t *entries, const char *patient_url, struct opened *out)
 {
     for (size_t i = 0; i < json_array_size(entries); i++) {
         const json_t *resource = json_object_get(json_array_get(entries, i), "resource");
@@ -151,7 +151,7 @@ static bool read_doses(const json_t *entries, const char *patient_url, struct sh
             continue;
         if (out->count == DOSES_MAX || !read_dose(resource, patient_url, &dose))
             return false;
-        out->doses[out->count++] = dose;
+        out->doses[out->count++].dose = dose;
     }
     return out->count > 0;
 }
@@ -173,7 +173,7 @@ static const json_t *find_patient(const json_t *entries)
     return found;
 }
 
-bool shc_bundle_read(const json_t *bundle, struct shc_opened *out)
+bool shc_bundle_read(const json_t *bundle, struct opened *out)
 {
     const json_t *entries = json_object_get(bundle, "entry");
     const json_t *patient = find_patient(entries);

@@ -8,6 +8,6 @@
 
 /* Fills holder, count and doses as far as they can be read. False when the bundle has not the shape
  * of a vaccination card: one person, doses that are hers, nothing the format forbids. */
-MUST_USE bool shc_bundle_read(const json_t *bundle, struct shc_opened *out);
+MUST_USE bool shc_bundle_read(const json_t *bundle, struct opened *out);
 
 #endif

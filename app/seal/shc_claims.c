@@ -17,26 +17,29 @@ static bool read_time(const json_t *value, double *out)
     return json_is_number(value) && *out >= 0 && *out <= time_max;
 }
 
-static bool read_issuer(const json_t *claims, char out[SHC_ISSUER_SIZE])
+static bool read_issuer(const json_t *claims, char out[OPENED_ISSUER_SIZE])
 {
     const char *text = json_string_value(json_object_get(claims, "iss"));
 
     if (text == NULL || !trust_issuer_is(text))
         return false;
-    snprintf(out, SHC_ISSUER_SIZE, "%s", text);
+    snprintf(out, OPENED_ISSUER_SIZE, "%s", text);
     return true;
 }
 
-static bool read_times(const json_t *claims, struct shc_opened *out, struct shc_times *times)
+static bool read_times(const json_t *claims, struct opened *out, struct shc_times *times)
 {
     const json_t *expires = json_object_get(claims, "exp");
 
     if (!read_time(json_object_get(claims, "nbf"), &times->not_before))
         return false;
     out->not_before = (int64_t)times->not_before;
-    if (expires != NULL)
-        return read_time(expires, &times->expires);
     times->expires = HUGE_VAL;
+    if (expires == NULL)
+        return true;
+    if (!read_time(expires, &times->expires))
+        return false;
+    out->expires = (int64_t)times->expires;
     return true;
 }
 
@@ -69,16 +72,16 @@ static bool read_rid(const json_t *vc, char out[SHC_RID_SIZE])
     return true;
 }
 
-static bool read_vc(const json_t *vc, struct shc_opened *out)
+static bool read_vc(const json_t *vc, struct opened *out)
 {
     const json_t *subject = json_object_get(vc, "credentialSubject");
     const char *version = json_string_value(json_object_get(subject, "fhirVersion"));
 
     return has_type(vc) && version != NULL && strncmp(version, "4.0.", 4) == 0 &&
-           read_rid(vc, out->rid);
+           read_rid(vc, out->id);
 }
 
-static enum err read_claims(const json_t *claims, struct shc_opened *out, struct shc_times *times)
+static enum err read_claims(const json_t *claims, struct opened *out, struct shc_times *times)
 {
     const json_t *vc = json_object_get(claims, "vc");
     const json_t *subject = json_object_get(vc, "credentialSubject");
@@ -96,7 +99,7 @@ static enum err read_claims(const json_t *claims, struct shc_opened *out, struct
     return ERR_OK;
 }
 
-enum err shc_claims_read(struct view json, struct shc_opened *out, struct shc_times *times)
+enum err shc_claims_read(struct view json, struct opened *out, struct shc_times *times)
 {
     /* Two members of one name could mean two things to two readers. */
     json_t *claims = json_loadb((const char *)json.at, json.len, JSON_REJECT_DUPLICATES, NULL);

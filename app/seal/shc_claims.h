@@ -10,7 +10,6 @@ struct shc_times {
 };
 
 /* Fills what can be read, and names the first thing that is wrong. */
-MUST_USE enum err shc_claims_read(struct view json, struct shc_opened *out,
-                                  struct shc_times *times);
+MUST_USE enum err shc_claims_read(struct view json, struct opened *out, struct shc_times *times);
 
 #endif

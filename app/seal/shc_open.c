@@ -103,13 +103,13 @@ static enum err unpack(struct opening *opening)
 }
 
 static enum err check_signature(const struct jws *jws, const struct trust *trust,
-                                const struct shc_opened *out)
+                                const struct opened *out)
 {
     const struct ec_key *key = NULL;
 
     if (trust == NULL || !trust_knows(trust, out->issuer))
         return ERR_RAISE(AK_V46);
-    key = trust_key(trust, out->issuer, out->kid);
+    key = trust_key(trust, out->issuer, out->signer);
     if (key == NULL)
         return ERR_RAISE(AK_V47);
     return jws_verify(jws, key) ? ERR_OK : ERR_RAISE(AK_V48);
@@ -125,13 +125,13 @@ static enum err check_times(const struct shc_times *times, int64_t now)
 }
 
 static enum err open_text(struct view text, const struct trust *trust, int64_t now,
-                          struct opening *opening, struct shc_opened *out)
+                          struct opening *opening, struct opened *out)
 {
     struct shc_times times = {0};
     enum err code = decode_parts(text, opening);
 
     if (code == ERR_OK)
-        code = read_header(bytes_view(&opening->header), out->kid);
+        code = read_header(bytes_view(&opening->header), out->signer);
     if (code == ERR_OK)
         code = unpack(opening);
     if (code == ERR_OK)
@@ -143,25 +143,25 @@ static enum err open_text(struct view text, const struct trust *trust, int64_t n
     return code;
 }
 
-static enum shc_verdict verdict_of(enum err code)
+static enum seal_verdict verdict_of(enum err code)
 {
     switch (code) {
     case ERR_OK:
-        return SHC_VALID;
+        return SEAL_VALID;
     case AK_V46:
     case AK_V47:
     case AK_V49:
-        return SHC_CANNOT_TELL;
+        return SEAL_CANNOT_TELL;
     default:
-        return SHC_NOT_VALID;
+        return SEAL_NOT_VALID;
     }
 }
 
-void shc_open(struct view text, const struct trust *trust, int64_t now, struct shc_opened *out)
+void shc_open(struct view text, const struct trust *trust, int64_t now, struct opened *out)
 {
     struct opening opening = start();
 
-    *out = (struct shc_opened){0};
+    *out = (struct opened){.format = CODE_SHC};
     out->code = open_text(text, trust, now, &opening, out);
     out->verdict = verdict_of(out->code);
     finish(&opening);

@@ -7,16 +7,13 @@
 
 struct check {
     size_t count;
-    struct shc_opened opened[CODES_FOUND_MAX];
+    struct opened opened[CODES_FOUND_MAX];
     enum err code; /* of the file as a whole: no code in it, or codes of two certificates */
-    enum shc_verdict verdict; /* the worst of all */
+    enum seal_verdict verdict; /* the worst of all */
 };
 
 /* Opens all codes. Those of one file must speak of one person and bear one certificate id. */
 void check_codes(const struct codes *codes, const struct trust *trust, int64_t now,
                  struct check *out);
-
-/* The worse of two: not valid before cannot tell before valid. */
-enum shc_verdict verdict_worse(enum shc_verdict a, enum shc_verdict b);
 
 #endif

@@ -55,32 +55,32 @@ static void say_unreadable(const char *file)
     command_refuse(VERIFY_NAME, what);
 }
 
-static enum shc_verdict answer(const struct run *run, const char *file)
+static enum seal_verdict answer(const struct run *run, const char *file)
 {
     struct codes codes = {0};
     struct check check;
-    enum shc_verdict verdict = SHC_CANNOT_TELL;
+    enum seal_verdict verdict = SEAL_CANNOT_TELL;
     bool whole = source_codes(file, &codes);
 
     check_codes(&codes, run->trust, run->now, &check);
     verdict = check.verdict;
     /* What could not be read to its end may hide another code. */
     if (!whole)
-        verdict = verdict_worse(verdict, SHC_CANNOT_TELL);
+        verdict = verdict_worse(verdict, SEAL_CANNOT_TELL);
     if (!whole)
         say_unreadable(file);
     if (!report(run, file, &codes, &check))
-        verdict = verdict_worse(verdict, SHC_CANNOT_TELL);
+        verdict = verdict_worse(verdict, SEAL_CANNOT_TELL);
     codes_free(&codes);
     wipe(&check, sizeof check);
     return verdict;
 }
 
-static int exit_status(enum shc_verdict verdict)
+static int exit_status(enum seal_verdict verdict)
 {
-    if (verdict == SHC_VALID)
+    if (verdict == SEAL_VALID)
         return EXIT_YES;
-    return verdict == SHC_NOT_VALID ? EXIT_NO : EXIT_CANNOT_TELL;
+    return verdict == SEAL_NOT_VALID ? EXIT_NO : EXIT_CANNOT_TELL;
 }
 
 static int answer_all(const struct options *options, const struct trust *trust)
@@ -91,7 +91,7 @@ static int answer_all(const struct options *options, const struct trust *trust)
                       .now = options->at.year != 0 ? date_last_second(options->at)
                                                    : clock.seconds(clock.self),
                       .language = language_of_user()};
-    enum shc_verdict verdict = SHC_VALID;
+    enum seal_verdict verdict = SEAL_VALID;
 
     for (char **file = options->files; *file != NULL; file++)
         verdict = verdict_worse(verdict, answer(&run, *file));

@@ -8,7 +8,7 @@
 
 /* Everything the answer says, by language. */
 static const struct words {
-    const char *verdict[3]; /* by enum shc_verdict */
+    const char *verdict[3]; /* by enum seal_verdict */
     const char *code, *unconfirmed;
     const char *name, *birth, *dose, *issuer, *key, *since, *id;
     const char *unknown_product, *lot;
@@ -126,24 +126,24 @@ static void print_id(FILE *to, const char *rid, const struct words *words)
         print_line(to, words->id, rid);
 }
 
-static void print_content(FILE *to, const struct shc_opened *opened, const struct words *words,
+static void print_content(FILE *to, const struct opened *opened, const struct words *words,
                           enum language language)
 {
     char since[DATE_SIZE];
 
     date_format(date_of_unix(opened->not_before), since);
-    if (opened->verdict != SHC_VALID)
+    if (opened->verdict != SEAL_VALID)
         fprintf(to, "  %s\n", words->unconfirmed);
     print_holder(to, &opened->holder, words, language);
     for (size_t i = 0; i < opened->count; i++)
-        print_dose(to, &opened->doses[i], words, language);
+        print_dose(to, &opened->doses[i].dose, words, language);
     print_line(to, words->issuer, opened->issuer);
-    print_line(to, words->key, opened->kid);
+    print_line(to, words->key, opened->signer);
     fprintf(to, "  %s %s\n", words->since, since);
-    print_id(to, opened->rid, words);
+    print_id(to, opened->id, words);
 }
 
-static void print_code(FILE *to, const struct shc_opened *opened, const struct words *words,
+static void print_code(FILE *to, const struct opened *opened, const struct words *words,
                        enum language language)
 {
     fprintf(to, ": %s\n", words->verdict[opened->verdict]);

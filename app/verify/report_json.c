@@ -17,12 +17,12 @@ static json_t *text_or_null(const char *text)
     return text[0] != 0 ? json_string(text) : json_null();
 }
 
-static json_t *make_doses(const struct shc_opened *opened)
+static json_t *make_doses(const struct opened *opened)
 {
     json_t *doses = json_array();
 
     for (size_t i = 0; i < opened->count; i++) {
-        const struct dose *dose = &opened->doses[i];
+        const struct dose *dose = &opened->doses[i].dose;
         json_t *one =
             json_pack("{s:i,s:o,s:o,s:o}", "number", dose->number, "date", date_or_null(dose->date),
                       "product", text_or_null(dose->product), "lot", text_or_null(dose->lot));
@@ -33,7 +33,7 @@ static json_t *make_doses(const struct shc_opened *opened)
 }
 
 /* What every line begins with. */
-static json_t *make_verdict(const char *file, enum shc_verdict verdict, enum err code)
+static json_t *make_verdict(const char *file, enum seal_verdict verdict, enum err code)
 {
     static const char *verdicts[] = {"cannot-tell", "not-valid", "valid"};
 
@@ -42,12 +42,12 @@ static json_t *make_verdict(const char *file, enum shc_verdict verdict, enum err
                      code == ERR_OK ? json_null() : json_string(err_meaning(code)));
 }
 
-static json_t *make_code(const char *file, const struct shc_opened *opened)
+static json_t *make_code(const char *file, const struct opened *opened)
 {
     json_t *line = make_verdict(file, opened->verdict, opened->code);
     json_t *content = json_pack(
         "{s:o,s:o,s:o,s:I,s:{s:o,s:o},s:o}", "issuer", text_or_null(opened->issuer), "kid",
-        text_or_null(opened->kid), "id", text_or_null(opened->rid), "signed",
+        text_or_null(opened->signer), "id", text_or_null(opened->id), "signed",
         (json_int_t)opened->not_before, "holder", "name", text_or_null(opened->holder.name),
         "birth", date_or_null(opened->holder.birth), "doses", make_doses(opened));
 

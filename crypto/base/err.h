@@ -1,5 +1,5 @@
 /* Failure codes: AK-Cnn (card) N (network) P (paper) R (record) S (staff) K (key) V (signed code)
- * X (our bug). What each means to a resident and to staff stands in docs/errors.md.
+ * T (seal for travel) D (EU certificate) X (our bug). What each means to a resident and to staff stands in docs/errors.md.
  *
  * The last two digits carry the category, so a flow can act without knowing the code:
  * 01–29 try again · 30–59 ask the resident · 60–89 call staff · 90–99 our bug.
@@ -22,7 +22,9 @@ enum err_letter {
     ERR_S = 500,
     ERR_K = 600,
     ERR_V = 700,
-    ERR_X = 800
+    ERR_X = 800,
+    ERR_T = 900,
+    ERR_D = 1000
 };
 
 enum err {

@@ -140,6 +140,10 @@
     E(V, 61, "a code could not be signed") \
     E(V, 62, "a list of trusted keys is not of the agreed form")
 
+#define ERR_LIST_TRAVEL(E)
+
+#define ERR_LIST_EU(E)
+
 #define ERR_LIST_BUG(E) \
     E(X, 94, "a code was to be made of an incomplete certificate, or memory ran out for it") \
     E(X, 92, "a message of our own could not be made") \
@@ -151,7 +155,7 @@
 
 #define ERR_LIST(E) \
     ERR_LIST_CARD(E) ERR_LIST_NETWORK(E) ERR_LIST_PAPER(E) ERR_LIST_RECORD(E) ERR_LIST_STAFF(E) \
-    ERR_LIST_KEY(E) ERR_LIST_SEAL(E) ERR_LIST_BUG(E)
+    ERR_LIST_KEY(E) ERR_LIST_SEAL(E) ERR_LIST_TRAVEL(E) ERR_LIST_EU(E) ERR_LIST_BUG(E)
 /* clang-format on */
 
 #endif

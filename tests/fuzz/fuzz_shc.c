@@ -9,7 +9,7 @@ enum { NOW = 1790000000 };
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct trust *empty;
-    static struct shc_opened opened;
+    static struct opened opened;
     struct trust *other = trust_new();
 
     if (empty == NULL)
@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (empty == NULL || other == NULL)
         abort();
     shc_open(view_of(data, size), empty, NOW, &opened);
-    if (opened.verdict == SHC_VALID)
+    if (opened.verdict == SEAL_VALID)
         abort();
     (void)!trust_add_jwks(other, "https://issuer.example", view_of(data, size));
     (void)!trust_add_file(other, view_of(data, size));

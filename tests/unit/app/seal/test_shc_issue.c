@@ -30,7 +30,7 @@ static enum err issue(struct certificate *certificate)
     return shc_issue(&sample.issuer, &sample.keys, SAMPLE_NOW, certificate);
 }
 
-static void open_code(const struct certificate *certificate, size_t i, struct shc_opened *out)
+static void open_code(const struct certificate *certificate, size_t i, struct opened *out)
 {
     shc_open(view_text(certificate->code[i].text), sample.trust, SAMPLE_NOW, out);
 }
@@ -75,14 +75,14 @@ static void every_dose_comes_back(void **state)
         assert_int_equal(sample.signed_count, certificate->codes);
         for (size_t i = 0; i < certificate->codes; i++) {
             const struct code *code = &certificate->code[i];
-            struct shc_opened opened;
+            struct opened opened;
 
             open_code(certificate, i, &opened);
             assert_int_equal(opened.code, ERR_OK);
-            assert_int_equal(opened.verdict, SHC_VALID);
+            assert_int_equal(opened.verdict, SEAL_VALID);
             assert_true(strlen(code->text) <= 5 + 2 * SHC_JWS_MAX);
             assert_true(holder_equal(&opened.holder, &certificate->holder));
-            assert_string_equal(opened.rid, certificate->serial);
+            assert_string_equal(opened.id, certificate->serial);
             assert_int_equal(opened.not_before, SAMPLE_NOW);
             assert_int_equal(code->format, CODE_SHC);
             assert_int_equal(code->first, (int)next + 1);
@@ -91,7 +91,7 @@ static void every_dose_comes_back(void **state)
 
                 expected.number = (int)k + 1;
                 expected.country[0] = 0;
-                assert_true(dose_equal(&opened.doses[k], &expected));
+                assert_true(dose_equal(&opened.doses[k].dose, &expected));
             }
             assert_int_equal(code->last, (int)next);
         }
@@ -131,14 +131,14 @@ static void names_come_back_whatever_their_spaces(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct certificate certificate;
-        struct shc_opened opened;
+        struct opened opened;
         struct bytes raw = bytes_new(4096);
 
         sample_fill(&certificate, 1);
         snprintf(certificate.holder.name, sizeof certificate.holder.name, "%s", cases[i].name);
         assert_int_equal(issue(&certificate), ERR_OK);
         open_code(&certificate, 0, &opened);
-        assert_int_equal(opened.verdict, SHC_VALID);
+        assert_int_equal(opened.verdict, SEAL_VALID);
         assert_string_equal(opened.holder.name, cases[i].name);
         assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
         assert_non_null(strstr(bytes_text(&raw), cases[i].json));
@@ -150,7 +150,7 @@ static void names_come_back_whatever_their_spaces(void **state)
 static void a_dose_without_lot_has_no_lot(void **state)
 {
     struct certificate certificate;
-    struct shc_opened opened;
+    struct opened opened;
     struct bytes raw = bytes_new(4096);
 
     (void)state;
@@ -158,8 +158,8 @@ static void a_dose_without_lot_has_no_lot(void **state)
     certificate.history.doses[0].lot[0] = 0;
     assert_int_equal(issue(&certificate), ERR_OK);
     open_code(&certificate, 0, &opened);
-    assert_int_equal(opened.verdict, SHC_VALID);
-    assert_string_equal(opened.doses[0].lot, "");
+    assert_int_equal(opened.verdict, SEAL_VALID);
+    assert_string_equal(opened.doses[0].dose.lot, "");
     assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
     assert_null(strstr(bytes_text(&raw), "lotNumber"));
     bytes_free(&raw);

@@ -69,7 +69,7 @@ static void make_header(char out[256])
     snprintf(out, 256, "{\"alg\":\"ES256\",\"zip\":\"DEF\",\"kid\":\"%s\"}", sample.issuer.kid);
 }
 
-static void open_payload_at(const char *payload, int64_t now, struct shc_opened *out)
+static void open_payload_at(const char *payload, int64_t now, struct opened *out)
 {
     struct bytes packed = bytes_new(1 << 14), jws = bytes_new(1 << 14);
     char header[256];
@@ -85,7 +85,7 @@ static void open_payload_at(const char *payload, int64_t now, struct shc_opened 
 static enum err open_header(const char *header)
 {
     struct bytes packed = bytes_new(1 << 14), jws = bytes_new(1 << 14);
-    struct shc_opened opened;
+    struct opened opened;
 
     assert_true(flate_pack(view_text(GOOD), &packed));
     make_jws(header, bytes_view(&packed), &jws);
@@ -138,7 +138,7 @@ static void a_key_in_the_header_changes_nothing(void **state)
     struct bytes jwk = bytes_new(512), packed = bytes_new(1 << 14), jws = bytes_new(1 << 14);
     char header[768], kid[JWK_THUMBPRINT_SIZE];
     uint8_t signature[EC_SIGNATURE_LEN];
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     assert_true(other != NULL && jwk_thumbprint(other, kid) && jwk_canonical(other, &jwk));
@@ -149,7 +149,7 @@ static void a_key_in_the_header_changes_nothing(void **state)
     assert_true(ec_sign(other, bytes_view(&jws), signature) && jws_end(signature, &jws));
     shc_open(bytes_view(&jws), sample.trust, SAMPLE_NOW, &opened);
     assert_int_equal(opened.code, AK_V47);
-    assert_int_equal(opened.verdict, SHC_CANNOT_TELL);
+    assert_int_equal(opened.verdict, SEAL_CANNOT_TELL);
     ec_key_free(&other);
     bytes_free(&jwk);
     bytes_free(&packed);
@@ -245,19 +245,19 @@ static void every_fault_of_the_content_has_its_code(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
-        struct shc_opened opened;
+        struct opened opened;
 
         open_payload_at(payloads[i].payload, SAMPLE_NOW, &opened);
         if (opened.code != payloads[i].code)
             print_error("%s: %s\n", payloads[i].payload, err_name(opened.code));
         assert_int_equal(opened.code, payloads[i].code);
-        assert_int_equal(opened.verdict, opened.code == ERR_OK ? SHC_VALID : SHC_NOT_VALID);
+        assert_int_equal(opened.verdict, opened.code == ERR_OK ? SEAL_VALID : SEAL_NOT_VALID);
     }
 }
 
 static void a_product_of_nobodys_is_left_open(void **state)
 {
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     open_payload_at(
@@ -268,35 +268,35 @@ static void a_product_of_nobodys_is_left_open(void **state)
             "\"lotNumber\":\"0123456789012345678901\"") ",{\"fullUrl\":\"resource:2\",\"resource\":"
                                                         "{\"resourceType\":\"Observation\"}}")),
         SAMPLE_NOW, &opened);
-    assert_int_equal(opened.verdict, SHC_VALID);
+    assert_int_equal(opened.verdict, SEAL_VALID);
     assert_int_equal(opened.count, 1);
-    assert_string_equal(opened.doses[0].product, "");
-    assert_string_equal(opened.doses[0].lot, "");
+    assert_string_equal(opened.doses[0].dose.product, "");
+    assert_string_equal(opened.doses[0].dose.lot, "");
 }
 
 static void times_are_kept(void **state)
 {
     static const char expiring[] = "{" ISS NBF "\"exp\":1795132900," VC "}";
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     open_payload_at(GOOD, SAMPLE_NOW - 120, &opened);
-    assert_int_equal(opened.verdict, SHC_VALID);
+    assert_int_equal(opened.verdict, SEAL_VALID);
     open_payload_at(GOOD, SAMPLE_NOW - 121, &opened);
     assert_int_equal(opened.code, AK_V01);
-    assert_int_equal(opened.verdict, SHC_NOT_VALID);
+    assert_int_equal(opened.verdict, SEAL_NOT_VALID);
     assert_string_equal(opened.holder.name, "証　花子");
     open_payload_at(expiring, SAMPLE_NOW + 99, &opened);
-    assert_int_equal(opened.verdict, SHC_VALID);
+    assert_int_equal(opened.verdict, SEAL_VALID);
     open_payload_at(expiring, SAMPLE_NOW + 100, &opened);
     assert_int_equal(opened.code, AK_V43);
-    assert_int_equal(opened.verdict, SHC_NOT_VALID);
+    assert_int_equal(opened.verdict, SEAL_NOT_VALID);
 }
 
 static void streams_without_end_are_cut_off(void **state)
 {
     struct bytes zeros = bytes_new(1 << 19), packed = bytes_new(1 << 14), jws = bytes_new(1 << 14);
-    struct shc_opened opened;
+    struct opened opened;
     char header[256];
     uint8_t *to = bytes_room(&zeros, 1 << 19);
 
@@ -333,11 +333,11 @@ static void the_parts_are_three_and_base64url(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct shc_opened opened;
+        struct opened opened;
 
         shc_open(view_text(cases[i].text), sample.trust, SAMPLE_NOW, &opened);
         assert_int_equal(opened.code, cases[i].code);
-        assert_int_equal(opened.verdict, SHC_NOT_VALID);
+        assert_int_equal(opened.verdict, SEAL_NOT_VALID);
     }
 }
 
@@ -357,16 +357,16 @@ static struct bytes issue_jws(void)
 static void every_changed_sign_is_noticed(void **state)
 {
     struct bytes jws = issue_jws();
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     shc_open(bytes_view(&jws), sample.trust, SAMPLE_NOW, &opened);
-    assert_int_equal(opened.verdict, SHC_VALID);
+    assert_int_equal(opened.verdict, SEAL_VALID);
     for (size_t i = 0; i < jws.len; i++) {
         for (uint8_t bit = 1; bit != 0x80; bit = (uint8_t)(bit << 1)) {
             jws.at[i] ^= bit;
             shc_open(bytes_view(&jws), sample.trust, SAMPLE_NOW, &opened);
-            assert_int_not_equal(opened.verdict, SHC_VALID);
+            assert_int_not_equal(opened.verdict, SEAL_VALID);
             jws.at[i] ^= bit;
         }
     }
@@ -379,10 +379,10 @@ static void every_cut_is_noticed(void **state)
 
     (void)state;
     for (size_t len = 0; len < jws.len; len++) {
-        struct shc_opened opened;
+        struct opened opened;
 
         shc_open(view_cut(bytes_view(&jws), 0, len), sample.trust, SAMPLE_NOW, &opened);
-        assert_int_equal(opened.verdict, SHC_NOT_VALID);
+        assert_int_equal(opened.verdict, SEAL_NOT_VALID);
     }
     bytes_free(&jws);
 }
@@ -392,7 +392,7 @@ static void the_limit_is_exact(void **state)
 {
     char header[1024], padded[768] = "";
     struct bytes packed = bytes_new(1 << 14), jws = bytes_new(1 << 14);
-    struct shc_opened opened;
+    struct opened opened;
     bool met[2] = {false, false};
 
     (void)state;

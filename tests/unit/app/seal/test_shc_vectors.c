@@ -33,7 +33,7 @@ static struct bytes read_vector(const char *name)
     return out;
 }
 
-static void open_vector(const char *name, const struct trust *with, struct shc_opened *out)
+static void open_vector(const char *name, const struct trust *with, struct opened *out)
 {
     struct bytes text = read_vector(name);
 
@@ -70,11 +70,11 @@ static void the_specifications_own_cards_are_valid(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        struct shc_opened opened;
+        struct opened opened;
 
         open_vector(names[i], trust, &opened);
         assert_int_equal(opened.code, ERR_OK);
-        assert_int_equal(opened.verdict, SHC_VALID);
+        assert_int_equal(opened.verdict, SEAL_VALID);
         assert_string_equal(opened.issuer, ISSUER);
         assert_string_equal(opened.holder.name,
                             i < 4 ? "Anyperson　John　B."
@@ -90,17 +90,17 @@ static void a_card_is_read_field_by_field(void **state)
     } doses[] = {{{2021, 1, 1}, "spikevax", "0000001"},
                  {{2021, 1, 29}, "spikevax", "0000007"},
                  {{2022, 9, 5}, "spikevax-ba45", "0000001"}};
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     open_vector("shc-spec/example-01-d-jws.txt", trust, &opened);
-    assert_string_equal(opened.kid, "EBKOr72QQDcTBUuVzAzkfBTGew0ZA16GuWty64nS-sw");
+    assert_string_equal(opened.signer, "EBKOr72QQDcTBUuVzAzkfBTGew0ZA16GuWty64nS-sw");
     assert_int_equal(opened.not_before, 1715107763);
-    assert_string_equal(opened.rid, "");
+    assert_string_equal(opened.id, "");
     assert_int_equal(date_compare(opened.holder.birth, (struct date){1951, 1, 20}), 0);
     assert_int_equal(opened.count, 3);
     for (size_t i = 0; i < 3; i++) {
-        const struct dose *dose = &opened.doses[i];
+        const struct dose *dose = &opened.doses[i].dose;
 
         assert_int_equal(dose->number, (int)i + 1);
         assert_int_equal(date_compare(dose->date, doses[i].date), 0);
@@ -109,8 +109,8 @@ static void a_card_is_read_field_by_field(void **state)
         assert_string_equal(dose->country, "");
     }
     open_vector("shc-spec/example-00-d-jws.txt", trust, &opened);
-    assert_string_not_equal(opened.rid, "");
-    assert_string_equal(opened.kid, "3Kfdg-XwP-7gXyywtUfUADwBumDOPKMQx-iELL11W9s");
+    assert_string_not_equal(opened.id, "");
+    assert_string_equal(opened.signer, "3Kfdg-XwP-7gXyywtUfUADwBumDOPKMQx-iELL11W9s");
 }
 
 static void the_payload_comes_out_as_it_was_signed(void **state)
@@ -133,28 +133,28 @@ static void every_negative_has_its_code(void **state)
     static const struct {
         const char *name;
         enum err code;
-        enum shc_verdict verdict;
+        enum seal_verdict verdict;
     } cases[] = {
-        {"d-jws-bad-fhir-metadata", AK_V45, SHC_NOT_VALID},
-        {"d-jws-der-signature-r-neg", AK_V48, SHC_NOT_VALID},
-        {"d-jws-der-signature", AK_V48, SHC_NOT_VALID},
-        {"d-jws-invalid-signature", AK_V48, SHC_NOT_VALID},
-        {"d-jws-issuer-kid-mismatch", AK_V47, SHC_CANNOT_TELL},
-        {"d-jws-jws_too_long", AK_V49, SHC_CANNOT_TELL},
-        {"d-jws-no_deflate", AK_V37, SHC_NOT_VALID},
-        {"d-jws-no_jws_header_alg", AK_V36, SHC_NOT_VALID},
-        {"d-jws-no_jws_header_kid", AK_V38, SHC_NOT_VALID},
-        {"d-jws-no_jws_header_zip", AK_V37, SHC_NOT_VALID},
-        {"d-jws-trailing_chars", AK_V34, SHC_NOT_VALID},
-        {"f-qr-code-numeric-value-0-odd-count", AK_V31, SHC_NOT_VALID},
-        {"f-qr-code-numeric-value-0-trailing_chars", AK_V30, SHC_NOT_VALID},
-        {"f-qr-code-numeric-value-0-wrong-multi-chunk", AK_V32, SHC_NOT_VALID},
-        {"f-qr-code-numeric-value-0-wrong_qr_header", AK_V30, SHC_NOT_VALID},
+        {"d-jws-bad-fhir-metadata", AK_V45, SEAL_NOT_VALID},
+        {"d-jws-der-signature-r-neg", AK_V48, SEAL_NOT_VALID},
+        {"d-jws-der-signature", AK_V48, SEAL_NOT_VALID},
+        {"d-jws-invalid-signature", AK_V48, SEAL_NOT_VALID},
+        {"d-jws-issuer-kid-mismatch", AK_V47, SEAL_CANNOT_TELL},
+        {"d-jws-jws_too_long", AK_V49, SEAL_CANNOT_TELL},
+        {"d-jws-no_deflate", AK_V37, SEAL_NOT_VALID},
+        {"d-jws-no_jws_header_alg", AK_V36, SEAL_NOT_VALID},
+        {"d-jws-no_jws_header_kid", AK_V38, SEAL_NOT_VALID},
+        {"d-jws-no_jws_header_zip", AK_V37, SEAL_NOT_VALID},
+        {"d-jws-trailing_chars", AK_V34, SEAL_NOT_VALID},
+        {"f-qr-code-numeric-value-0-odd-count", AK_V31, SEAL_NOT_VALID},
+        {"f-qr-code-numeric-value-0-trailing_chars", AK_V30, SEAL_NOT_VALID},
+        {"f-qr-code-numeric-value-0-wrong-multi-chunk", AK_V32, SEAL_NOT_VALID},
+        {"f-qr-code-numeric-value-0-wrong_qr_header", AK_V30, SEAL_NOT_VALID},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct shc_opened opened;
+        struct opened opened;
         char name[128];
 
         snprintf(name, sizeof name, "shc-devtools-negative/%s.txt", cases[i].name);
@@ -169,15 +169,15 @@ static void every_negative_has_its_code(void **state)
 static void without_trust_nobody_can_tell(void **state)
 {
     struct trust *empty = trust_new();
-    struct shc_opened opened;
+    struct opened opened;
 
     (void)state;
     assert_non_null(empty);
     open_vector("shc-spec/example-00-d-jws.txt", NULL, &opened);
-    assert_int_equal(opened.verdict, SHC_CANNOT_TELL);
+    assert_int_equal(opened.verdict, SEAL_CANNOT_TELL);
     assert_int_equal(opened.code, AK_V46);
     open_vector("shc-spec/example-00-d-jws.txt", empty, &opened);
-    assert_int_equal(opened.verdict, SHC_CANNOT_TELL);
+    assert_int_equal(opened.verdict, SEAL_CANNOT_TELL);
     assert_int_equal(opened.code, AK_V46);
     assert_string_equal(opened.holder.name, "Anyperson　John　B.");
     trust_free(&empty);

@@ -64,15 +64,15 @@ static void the_code_on_the_sheet_is_valid(void **state)
 {
     struct walk walk = walk_new();
     struct certificate *sheet = calloc(1, sizeof *sheet);
-    struct shc_opened *seen = calloc(1, sizeof *seen);
+    struct opened *seen = calloc(1, sizeof *seen);
     struct trust *trust = trust_of_signer();
 
     (void)state;
     walk_all(&walk);
     open_sheet(&walk, sheet);
     shc_open(view_text(sheet->code[0].text), trust, w.now, seen);
-    assert_int_equal(seen->verdict, SHC_VALID);
-    assert_string_equal(seen->rid, sheet->serial);
+    assert_int_equal(seen->verdict, SEAL_VALID);
+    assert_string_equal(seen->id, sheet->serial);
     assert_true(holder_equal(&seen->holder, &sheet->holder));
     assert_null(memmem(walk.sheet.at, walk.sheet.len, SPECIMEN_NUMBER, NUMBER_LEN));
     trust_free(&trust);

@@ -16,19 +16,19 @@ static size_t said_len;
 
 static int fill(void **state)
 {
-    struct shc_opened *opened = &check.opened[0];
+    struct opened *opened = &check.opened[0];
 
     (void)state;
-    check = (struct check){.count = 1, .verdict = SHC_VALID};
-    *opened = (struct shc_opened){.verdict = SHC_VALID,
-                                  .issuer = "https://vc.akashi.example/issuer",
-                                  .kid = "kid",
-                                  .rid = "AKSH2345WXYZ",
-                                  .not_before = 1795132800,
-                                  .holder = {"証　花子", {1985, 2, 28}},
-                                  .count = 2};
-    opened->doses[0] = (struct dose){1, {2021, 6, 1}, "comirnaty", "EY2173", ""};
-    opened->doses[1] = (struct dose){2, {2021, 6, 22}, "", "", ""};
+    check = (struct check){.count = 1, .verdict = SEAL_VALID};
+    *opened = (struct opened){.verdict = SEAL_VALID,
+                              .issuer = "https://vc.akashi.example/issuer",
+                              .signer = "kid",
+                              .id = "AKSH2345WXYZ",
+                              .not_before = 1795132800,
+                              .holder = {"証　花子", {1985, 2, 28}},
+                              .count = 2};
+    opened->doses[0].dose = (struct dose){1, {2021, 6, 1}, "comirnaty", "EY2173", ""};
+    opened->doses[1].dose = (struct dose){2, {2021, 6, 22}, "", "", ""};
     return 0;
 }
 
@@ -87,7 +87,7 @@ static void doubt_is_said_before_the_content(void **state)
     const char *doubt = NULL;
 
     (void)state;
-    check.opened[0].verdict = check.verdict = SHC_NOT_VALID;
+    check.opened[0].verdict = check.verdict = SEAL_NOT_VALID;
     check.opened[0].code = AK_V48;
     say(LANGUAGE_EN);
     assert_non_null(strstr(said, "a.txt: not valid\n  AK-V48: "));
@@ -99,7 +99,7 @@ static void doubt_is_said_before_the_content(void **state)
 static void nothing_readable_is_only_a_reason(void **state)
 {
     (void)state;
-    check.opened[0] = (struct shc_opened){.verdict = SHC_NOT_VALID, .code = AK_V31};
+    check.opened[0] = (struct opened){.verdict = SEAL_NOT_VALID, .code = AK_V31};
     say(LANGUAGE_EN);
     assert_null(strstr(said, "Name"));
     assert_non_null(strstr(said, "AK-V31"));
@@ -108,14 +108,14 @@ static void nothing_readable_is_only_a_reason(void **state)
 /* What a stranger signed must not steer the reader's terminal. */
 static void terminals_are_not_steered(void **state)
 {
-    struct shc_opened *opened = &check.opened[0];
+    struct opened *opened = &check.opened[0];
 
     (void)state;
     snprintf(opened->holder.name, sizeof opened->holder.name,
              "a\x1b[2Jb\nc\xC2\x9B"
              "d\xE2\x80\xAE"
              "e");
-    snprintf(opened->doses[0].lot, sizeof opened->doses[0].lot,
+    snprintf(opened->doses[0].dose.lot, sizeof opened->doses[0].dose.lot,
              "\x07"
              "f");
     say(LANGUAGE_EN);
@@ -139,7 +139,7 @@ static void json_is_one_line_a_code(void **state)
 static void json_tells_of_the_whole_file(void **state)
 {
     (void)state;
-    check = (struct check){.code = AK_V51, .verdict = SHC_CANNOT_TELL};
+    check = (struct check){.code = AK_V51, .verdict = SEAL_CANNOT_TELL};
     say_json();
     assert_string_equal(said, "{\"file\":\"a.txt\",\"verdict\":\"cannot-tell\",\"code\":\"AK-V51\","
                               "\"meaning\":\"no code was found\"}\n");
