@@ -1,5 +1,6 @@
 /* Failure codes: AK-Cnn (card) N (network) P (paper) R (record) S (staff) K (key) V (signed code)
- * T (seal for travel) D (EU certificate) X (our bug). What each means to a resident and to staff stands in docs/errors.md.
+ * T (seal for travel) D (EU certificate) X (our bug). What each means to a resident and to staff
+ * stands in docs/errors.md.
  *
  * The last two digits carry the category, so a flow can act without knowing the code:
  * 01–29 try again · 30–59 ask the resident · 60–89 call staff · 90–99 our bug.
