@@ -111,7 +111,7 @@ enum err area_register_person(struct area_records *records, int64_t now,
     enum store_did did = STORE_FAILED;
     bool kept = false;
 
-    if (!number_is(in->number) || in->holder.name[0] == 0 || in->holder.birth.year == 0)
+    if (!number_is(in->number) || in->holder.name[0] == 0 || !date_is_birth(in->holder.birth))
         return malformed();
     if (store->begin(store->self, true))
         did = write_person(records, now, in, person);
@@ -131,7 +131,7 @@ static enum err judge_dose(const struct dose *dose, struct date birth, struct da
 {
     const struct vaccine *vaccine = vaccine_by_key(dose->product);
 
-    if (dose->number < 1 || dose->date.year == 0 || vaccine == NULL || dose->lot[0] == 0 ||
+    if (dose->number < 1 || !date_is_day(dose->date) || vaccine == NULL || dose->lot[0] == 0 ||
         !is_country(dose->country))
         return malformed();
     if (date_compare(dose->date, today) > 0)

@@ -46,8 +46,8 @@ static bool read_birth(struct reading *reading, const struct store_value *value)
 {
     struct bytes birth = bytes_new_secret(SEALED_MAX);
     const char *text = unseal(reading, COLUMN_BIRTH, value, &birth) ? bytes_text(&birth) : NULL;
-    bool read =
-        text != NULL && birth.len == DATE_SIZE - 1 && date_parse(text, &reading->person->birth);
+    bool read = text != NULL && strlen(text) == birth.len &&
+                date_parse_birth(text, &reading->person->birth);
 
     bytes_free(&birth);
     return read;

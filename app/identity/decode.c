@@ -4,19 +4,37 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DATE_DIGITS = 8 };
+enum { DATE_DIGITS = 8, YEAR_LEN = 4, MONTH_LEN = 7 };
 
-bool decode_date(struct view digits, struct date *out)
+static bool spell(struct view digits, char out[DATE_SIZE])
 {
-    char text[DATE_SIZE] = "";
     const char *at = (const char *)digits.at;
     bool good = digits.len == DATE_DIGITS;
 
     for (size_t i = 0; good && i < DATE_DIGITS; i++)
         good = at[i] >= '0' && at[i] <= '9';
     if (good)
-        snprintf(text, sizeof text, "%.4s-%.2s-%.2s", at, at + 4, at + 6);
-    good = good && date_parse(text, out);
+        snprintf(out, DATE_SIZE, "%.4s-%.2s-%.2s", at, at + 4, at + 6);
+    return good;
+}
+
+bool decode_date(struct view digits, struct date *out)
+{
+    char text[DATE_SIZE];
+
+    return spell(digits, text) && date_parse(text, out);
+}
+
+bool decode_birth(struct view digits, struct date *out)
+{
+    char text[DATE_SIZE] = "";
+    bool good = spell(digits, text);
+
+    if (strcmp(text + MONTH_LEN, "-00") == 0)
+        text[MONTH_LEN] = 0;
+    if (strcmp(text + YEAR_LEN, "-00") == 0)
+        text[YEAR_LEN] = 0;
+    good = good && date_parse_birth(text, out);
     wipe(text, sizeof text);
     return good;
 }

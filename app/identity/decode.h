@@ -8,6 +8,9 @@
 /* YYYYMMDD, a day that exists. */
 MUST_USE bool decode_date(struct view digits, struct date *out);
 
+/* The same for a birth, of which YYYYMM00 and YYYY0000 say that no more is known. */
+MUST_USE bool decode_birth(struct view digits, struct date *out);
+
 /* Twelve digits with a right check digit (KSK-06). `out` may hold some of them on false. */
 MUST_USE bool decode_number(struct view digits, char out[NUMBER_SIZE]);
 

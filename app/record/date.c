@@ -4,7 +4,13 @@
 #include <string.h>
 #include <time.h>
 
-enum { YEAR_MIN = 1850, YEAR_MAX = 2199, JST_SECONDS = 9 * 3600 };
+enum {
+    YEAR_MIN = 1850,
+    YEAR_MAX = 2199,
+    JST_SECONDS = 9 * 3600,
+    YEAR_LEN = 4,
+    MONTH_LEN = 7,
+};
 
 /* The one table of eras. An era counts from `year_one`; its name is used from `first` to `last`.
  * Before 1873 Japan did not use this calendar; how long the last era runs nobody knows, so far
@@ -27,10 +33,32 @@ static int days_in_month(int year, int month)
     return days[month - 1] + (month == 2 && leap);
 }
 
-static bool exists(struct date date)
+bool date_is_day(struct date date)
 {
     return date.year >= YEAR_MIN && date.year <= YEAR_MAX && date.month >= 1 && date.month <= 12 &&
            date.day >= 1 && date.day <= days_in_month(date.year, date.month);
+}
+
+/* The first and the last day that a birth may mean. */
+static struct date first_of(struct date birth)
+{
+    if (birth.month == 0 && birth.day == 0)
+        return (struct date){birth.year, 1, 1};
+    return birth.day == 0 ? (struct date){birth.year, birth.month, 1} : birth;
+}
+
+static struct date last_of(struct date birth)
+{
+    if (birth.month == 0 && birth.day == 0)
+        return (struct date){birth.year, 12, 31};
+    if (birth.day == 0)
+        birth.day = days_in_month(birth.year, birth.month);
+    return birth;
+}
+
+bool date_is_birth(struct date date)
+{
+    return date_is_day(first_of(date));
 }
 
 static int read_digits(const char *text, int count)
@@ -42,22 +70,45 @@ static int read_digits(const char *text, int count)
     return value;
 }
 
-bool date_parse(const char *text, struct date *out)
+static bool has_shape(const char *text)
 {
     static const char shape[] = "dddd-dd-dd";
-    struct date date = {0};
 
-    *out = (struct date){0};
-    if (strlen(text) != sizeof shape - 1)
+    if (strlen(text) >= sizeof shape)
         return false;
-    for (size_t i = 0; i < sizeof shape - 1; i++)
+    for (size_t i = 0; text[i] != 0; i++)
         if (shape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
             return false;
-    date = (struct date){read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2)};
-    if (!exists(date))
+    return true;
+}
+
+bool date_parse_birth(const char *text, struct date *out)
+{
+    size_t len = strlen(text);
+    struct date date = {0};
+
+    *out = date;
+    if (!has_shape(text) || (len != YEAR_LEN && len != MONTH_LEN && len != DATE_SIZE - 1))
+        return false;
+    date.year = read_digits(text, 4);
+    if (len >= MONTH_LEN)
+        date.month = read_digits(text + 5, 2);
+    if (len > MONTH_LEN)
+        date.day = read_digits(text + 8, 2);
+    /* Zeros say nothing in a text: what is not known is left out of it. */
+    if (!date_is_birth(date) || (len >= MONTH_LEN && date.month == 0) ||
+        (len > MONTH_LEN && date.day == 0))
         return false;
     *out = date;
     return true;
+}
+
+bool date_parse(const char *text, struct date *out)
+{
+    if (strlen(text) == DATE_SIZE - 1 && date_parse_birth(text, out))
+        return true;
+    *out = (struct date){0};
+    return false;
 }
 
 static void write_digits(char *to, int value, int count)
@@ -71,11 +122,15 @@ static void write_digits(char *to, int value, int count)
 void date_format(struct date date, char out[DATE_SIZE])
 {
     memcpy(out, "0000-00-00", DATE_SIZE);
-    if (!exists(date))
+    if (!date_is_birth(date))
         return;
     write_digits(out, date.year, 4);
     write_digits(out + 5, date.month, 2);
     write_digits(out + 8, date.day, 2);
+    if (date.month == 0)
+        out[YEAR_LEN] = 0;
+    else if (date.day == 0)
+        out[MONTH_LEN] = 0;
 }
 
 int date_compare(struct date a, struct date b)
@@ -99,7 +154,7 @@ struct date date_of_unix(int64_t seconds)
     if (gmtime_r(&jst, &at) == NULL || at.tm_year > YEAR_MAX)
         return date;
     date = (struct date){at.tm_year + 1900, at.tm_mon + 1, at.tm_mday};
-    return exists(date) ? date : (struct date){0};
+    return date_is_day(date) ? date : (struct date){0};
 }
 
 int64_t date_last_second(struct date date)
@@ -114,22 +169,30 @@ int64_t date_last_second(struct date date)
     return (int64_t)timegm(&at) - JST_SECONDS;
 }
 
+/* The era of all days that the date may mean. */
 static const struct era *era_of(struct date date)
 {
     for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
-        if (date_compare(date, eras[i].first) >= 0 && date_compare(date, eras[i].last) <= 0)
+        if (date_compare(first_of(date), eras[i].first) >= 0 &&
+            date_compare(last_of(date), eras[i].last) <= 0)
             return &eras[i];
     return NULL;
 }
 
 void date_era(struct date date, char out[ERA_DATE_SIZE])
 {
-    const struct era *era = era_of(date);
-    int year = era != NULL ? date.year - era->year_one + 1 : date.year;
+    const struct era *era = date_is_birth(date) ? era_of(date) : NULL;
+    const char *name = era != NULL ? era->name : "";
+    int number = era != NULL ? date.year - era->year_one + 1 : date.year;
+    char year[16];
 
-    if (era != NULL && year == 1)
-        snprintf(out, ERA_DATE_SIZE, "%s元年%d月%d日", era->name, date.month, date.day);
+    snprintf(year, sizeof year, "%d", number);
+    if (era != NULL && number == 1)
+        snprintf(year, sizeof year, "元");
+    if (date.month == 0)
+        snprintf(out, ERA_DATE_SIZE, "%s%s年月日不詳", name, year);
+    else if (date.day == 0)
+        snprintf(out, ERA_DATE_SIZE, "%s%s年%d月日不詳", name, year, date.month);
     else
-        snprintf(out, ERA_DATE_SIZE, "%s%d年%d月%d日", era != NULL ? era->name : "", year,
-                 date.month, date.day);
+        snprintf(out, ERA_DATE_SIZE, "%s%s年%d月%d日", name, year, date.month, date.day);
 }

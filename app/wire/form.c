@@ -29,6 +29,24 @@ bool form_product(const char *text)
     return drawn_from(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
 }
 
+bool form_roman(const char *text)
+{
+    return drawn_from(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
+}
+
+bool form_passport(const char *text)
+{
+    return drawn_from(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+}
+
+bool form_printable(const char *text)
+{
+    for (; *text != 0; text++)
+        if (*text < ' ' || *text > '~')
+            return false;
+    return true;
+}
+
 bool form_ascii(const char *text)
 {
     for (; *text != 0; text++)

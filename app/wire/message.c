@@ -108,6 +108,11 @@ static bool take_date(json_t *from, struct date *to)
     return json_is_string(from) && date_parse(json_string_value(from), to);
 }
 
+static bool take_birth(json_t *from, struct date *to)
+{
+    return json_is_string(from) && date_parse_birth(json_string_value(from), to);
+}
+
 static bool take_yes(json_t *from, bool *to)
 {
     *to = json_is_true(from);
@@ -144,6 +149,8 @@ static bool take_value(const struct field *f, json_t *from, uint8_t *to)
         return take_blob(f, from, (struct bytes *)(void *)to);
     case FIELD_DATE:
         return take_date(from, (struct date *)(void *)to);
+    case FIELD_BIRTH:
+        return take_birth(from, (struct date *)(void *)to);
     case FIELD_WORD:
         return take_word(f, from, to);
     default:

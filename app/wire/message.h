@@ -15,7 +15,8 @@ enum field_kind {
     FIELD_YES,    /* bool */
     FIELD_FIXED,  /* uint8_t[limit], base64url */
     FIELD_BLOB,   /* struct bytes of at most `limit`, base64url */
-    FIELD_DATE,   /* struct date */
+    FIELD_DATE,   /* struct date, a day */
+    FIELD_BIRTH,  /* struct date, a birth: perhaps only a month or a year */
     FIELD_WORD,   /* an enum, by name */
     FIELD_OBJECT, /* a struct of its own */
     FIELD_LIST    /* an array of at most `limit` structs, counted by the size_t at `count_at` */
@@ -61,7 +62,8 @@ struct message {
     .kind = FIELD_FIXED, .at = offsetof(type, member), .limit = MESSAGE_SIZE_OF(type, member)
 #define FIELD_BLOB_OF(type, member, largest)                                                       \
     .kind = FIELD_BLOB, .at = offsetof(type, member), .limit = (largest)
-#define FIELD_DATE_OF(type, member) .kind = FIELD_DATE, .at = offsetof(type, member)
+#define FIELD_DATE_OF(type, member)  .kind = FIELD_DATE, .at = offsetof(type, member)
+#define FIELD_BIRTH_OF(type, member) .kind = FIELD_BIRTH, .at = offsetof(type, member)
 #define FIELD_WORD_OF(type, member, words)                                                         \
     .kind = FIELD_WORD, .at = offsetof(type, member), .word = (words)
 #define FIELD_OBJECT_OF(type, member, table)                                                       \

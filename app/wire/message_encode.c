@@ -93,6 +93,7 @@ static json_t *give_member(const struct field *f, const uint8_t *base)
     case FIELD_BLOB:
         return give_bytes(bytes_view((const struct bytes *)(const void *)from));
     case FIELD_DATE:
+    case FIELD_BIRTH:
         return give_date(from);
     case FIELD_WORD:
         return give_word(f, from);

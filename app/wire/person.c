@@ -17,10 +17,19 @@ const struct message message_area = MESSAGE_OF(struct area, area_fields, NULL);
 
 static const struct field holder_fields[] = {
     {"name", FIELD_TEXT_OF(struct holder, name, 1, NULL)},
-    {"birth", FIELD_DATE_OF(struct holder, birth)},
+    {"birth", FIELD_BIRTH_OF(struct holder, birth)},
 };
 
 const struct message message_holder = MESSAGE_OF(struct holder, holder_fields, NULL);
+
+static const struct field traveller_fields[] = {
+    {"name", FIELD_TEXT_OF(struct traveller, name, 0, form_roman)},
+    {"passport", FIELD_TEXT_OF(struct traveller, passport, 0, form_passport)},
+    {"nationality", FIELD_TEXT_OF(struct traveller, nationality, 0, form_country)},
+    {"reference", FIELD_TEXT_OF(struct traveller, reference, 0, form_passport)},
+};
+
+const struct message message_traveller = MESSAGE_OF(struct traveller, traveller_fields, NULL);
 
 static const struct field dose_fields[] = {
     {"number", FIELD_INT_OF(struct dose, number, 1, DOSE_NUMBER_MAX)},
@@ -30,7 +39,7 @@ static const struct field dose_fields[] = {
     {"country", FIELD_TEXT_OF(struct dose, country, 1, form_country)},
 };
 
-static const struct message message_dose = MESSAGE_OF(struct dose, dose_fields, NULL);
+const struct message message_dose = MESSAGE_OF(struct dose, dose_fields, NULL);
 
 static const struct field history_fields[] = {
     {"found", FIELD_WORD_OF(struct history, found, &form_founds)},

@@ -1,5 +1,6 @@
 #include "app/wire/sheet.h"
 
+#include "app/wire/catalogue.h"
 #include "app/wire/form.h"
 #include "app/wire/person.h"
 #include "app/wire/wire.h"
@@ -15,19 +16,11 @@ static const char header[] = "{\"alg\":\"ES256\",\"typ\":\"akashi-sheet\"}";
 
 enum { DOSE_NUMBER_MAX = 999 };
 
-static bool is_scannable(const char *text)
-{
-    for (; *text != 0; text++)
-        if (*text < ' ' || *text > '~')
-            return false;
-    return true;
-}
-
 static const struct field code_fields[] = {
     {"format", FIELD_WORD_OF(struct code, format, &form_formats)},
     {"first", FIELD_INT_OF(struct code, first, 1, DOSE_NUMBER_MAX)},
     {"last", FIELD_INT_OF(struct code, last, 1, DOSE_NUMBER_MAX)},
-    {"text", FIELD_TEXT_OF(struct code, text, 1, is_scannable)},
+    {"text", FIELD_TEXT_OF(struct code, text, 1, form_printable)},
 };
 
 static const struct message code_message = MESSAGE_OF(struct code, code_fields, NULL);
@@ -38,29 +31,42 @@ static const struct field sheet_fields[] = {
     {"kind", FIELD_WORD_OF(struct certificate, kind, &form_kinds)},
     {"area", FIELD_OBJECT_OF(struct certificate, area, &message_area)},
     {"holder", FIELD_OBJECT_OF(struct certificate, holder, &message_holder)},
+    {"traveller", FIELD_OBJECT_OF(struct certificate, traveller, &message_traveller)},
     {"history", FIELD_OBJECT_OF(struct certificate, history, &message_history)},
-    {"verifier", FIELD_TEXT_OF(struct certificate, verifier, 0, is_scannable)},
+    {"verifier", FIELD_TEXT_OF(struct certificate, verifier, 0, form_printable)},
     {"others_asked", FIELD_YES_OF(struct certificate, others_asked)},
     {"issued", FIELD_DATE_OF(struct certificate, issued)},
     {"codes", FIELD_LIST_OF(struct certificate, code, codes, CODES_MAX, &code_message)},
 };
+
+/* Abroad a certificate speaks of a passport, at home it must not (VRS-50). */
+static bool traveller_fits(const struct certificate *certificate)
+{
+    const struct traveller *traveller = &certificate->traveller;
+
+    if (certificate->kind == KIND_TRAVEL)
+        return traveller->name[0] != 0 && traveller->passport[0] != 0;
+    return traveller->name[0] == 0 && traveller->passport[0] == 0 &&
+           traveller->nationality[0] == 0 && traveller->reference[0] == 0;
+}
 
 /* A paper certifies doses; nothing found, or nothing known, never becomes one (R13). */
 static bool certifies(const void *got)
 {
     const struct certificate *certificate = got;
 
-    return certificate->history.found == FOUND_SOME && certificate->codes > 0;
+    return certificate->history.found == FOUND_SOME && certificate->codes > 0 &&
+           traveller_fits(certificate);
 }
 
-static const struct message sheet = MESSAGE_OF(struct certificate, sheet_fields, certifies);
+const struct message message_sheet = MESSAGE_OF(struct certificate, sheet_fields, certifies);
 
 bool sheet_sign(const struct certificate *in, const struct key_port *keys, const char *key_name,
                 struct bytes *out)
 {
     struct bytes payload = bytes_new(WIRE_MAX), text = bytes_new(SHEET_MAX);
     uint8_t signature[EC_SIGNATURE_LEN];
-    bool made = message_encode(&sheet, in, &payload) &&
+    bool made = message_encode(&message_sheet, in, &payload) &&
                 jws_begin(view_text(header), bytes_view(&payload), &text) &&
                 keys->sign(keys->self, key_name, bytes_view(&text), signature) &&
                 jws_end(signature, &text) && bytes_append(out, bytes_view(&text));
@@ -89,7 +95,7 @@ static bool read_payload(const struct jws *jws, struct certificate *out)
 {
     struct bytes payload = bytes_new(WIRE_MAX);
     bool good = base64url_decode(jws->payload, &payload) &&
-                message_decode_plain(&sheet, bytes_view(&payload), out) == ERR_OK;
+                message_decode_plain(&message_sheet, bytes_view(&payload), out) == ERR_OK;
 
     bytes_free(&payload);
     return good;

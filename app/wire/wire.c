@@ -1,5 +1,6 @@
 #include "app/wire/wire.h"
 
+#include "app/wire/catalogue.h"
 #include "app/wire/form.h"
 #include "app/wire/person.h"
 
@@ -21,16 +22,16 @@ static const struct field offer_fields[] = {
     {"areas", FIELD_LIST_OF(struct wire_offer, at, count, WIRE_AREAS_MAX, &offered)},
 };
 
-static const struct message offer = MESSAGE_OF(struct wire_offer, offer_fields, NULL);
+const struct message message_offer = MESSAGE_OF(struct wire_offer, offer_fields, NULL);
 
 bool wire_offer_encode(const struct wire_offer *in, struct bytes *out)
 {
-    return message_encode(&offer, in, out);
+    return message_encode(&message_offer, in, out);
 }
 
 enum err wire_offer_decode(struct view body, struct wire_offer *out)
 {
-    return message_decode_plain(&offer, body, out);
+    return message_decode_plain(&message_offer, body, out);
 }
 
 /* --- open ----------------------------------------------------------------------- */
@@ -41,16 +42,16 @@ static const struct field open_fields[] = {
     {"kind", FIELD_WORD_OF(struct wire_open, kind, &form_kinds)},
 };
 
-static const struct message open_message = MESSAGE_OF(struct wire_open, open_fields, NULL);
+const struct message message_open = MESSAGE_OF(struct wire_open, open_fields, NULL);
 
 bool wire_open_encode(const struct wire_open *in, struct bytes *out)
 {
-    return message_encode(&open_message, in, out);
+    return message_encode(&message_open, in, out);
 }
 
 enum err wire_open_decode(struct view body, struct wire_open *out)
 {
-    return message_decode_plain(&open_message, body, out);
+    return message_decode_plain(&message_open, body, out);
 }
 
 static const struct field opened_fields[] = {
@@ -58,11 +59,11 @@ static const struct field opened_fields[] = {
     {"sealed", FIELD_BLOB_OF(struct wire_opened, sealed, WIRE_SEALED_MAX)},
 };
 
-static const struct message opened = MESSAGE_OF(struct wire_opened, opened_fields, NULL);
+const struct message message_opened = MESSAGE_OF(struct wire_opened, opened_fields, NULL);
 
 bool wire_opened_encode(const struct wire_opened *in, struct bytes *out)
 {
-    return message_encode(&opened, in, out);
+    return message_encode(&message_opened, in, out);
 }
 
 enum err wire_opened_decode(struct view body, struct wire_opened *out)
@@ -70,7 +71,7 @@ enum err wire_opened_decode(struct view body, struct wire_opened *out)
     enum err code = ERR_OK;
 
     *out = (struct wire_opened){.sealed = bytes_new(WIRE_SEALED_MAX)};
-    code = message_decode(&opened, body, out);
+    code = message_decode(&message_opened, body, out);
     if (code != ERR_OK)
         wire_opened_free(out);
     return code;
@@ -93,11 +94,11 @@ static const struct field present_fields[] = {
     {"sealed", FIELD_BLOB_OF(struct wire_present, sealed, WIRE_SEALED_MAX)},
 };
 
-static const struct message present = MESSAGE_OF(struct wire_present, present_fields, NULL);
+const struct message message_present = MESSAGE_OF(struct wire_present, present_fields, NULL);
 
 bool wire_present_encode(const struct wire_present *in, struct bytes *out)
 {
-    return message_encode(&present, in, out);
+    return message_encode(&message_present, in, out);
 }
 
 enum err wire_present_decode(struct view body, struct wire_present *out)
@@ -105,7 +106,7 @@ enum err wire_present_decode(struct view body, struct wire_present *out)
     enum err code = ERR_OK;
 
     *out = (struct wire_present){.files = card_files_new(), .sealed = bytes_new(WIRE_SEALED_MAX)};
-    code = message_decode(&present, body, out);
+    code = message_decode(&message_present, body, out);
     if (code != ERR_OK)
         wire_present_free(out);
     return code;
@@ -135,12 +136,12 @@ static bool presented_agrees(const void *got)
            !view_equal(view_of(m->nonce, sizeof m->nonce), view_of(none, sizeof none));
 }
 
-static const struct message presented =
+const struct message message_presented =
     MESSAGE_OF(struct wire_presented, presented_fields, presented_agrees);
 
 bool wire_presented_encode(const struct wire_presented *in, struct bytes *out)
 {
-    return message_encode(&presented, in, out);
+    return message_encode(&message_presented, in, out);
 }
 
 enum err wire_presented_decode(struct view body, struct wire_presented *out)
@@ -148,7 +149,7 @@ enum err wire_presented_decode(struct view body, struct wire_presented *out)
     enum err code = ERR_OK;
 
     *out = (struct wire_presented){.sealed = bytes_new(WIRE_SEALED_MAX)};
-    code = message_decode(&presented, body, out);
+    code = message_decode(&message_presented, body, out);
     if (code != ERR_OK)
         wire_presented_free(out);
     return code;
@@ -168,12 +169,12 @@ static const struct field certificate_fields[] = {
     {"sealed", FIELD_BLOB_OF(struct wire_certificate, sealed, WIRE_SEALED_MAX)},
 };
 
-static const struct message certificate =
+const struct message message_certificate =
     MESSAGE_OF(struct wire_certificate, certificate_fields, NULL);
 
 bool wire_certificate_encode(const struct wire_certificate *in, struct bytes *out)
 {
-    return message_encode(&certificate, in, out);
+    return message_encode(&message_certificate, in, out);
 }
 
 enum err wire_certificate_decode(struct view body, struct wire_certificate *out)
@@ -181,7 +182,7 @@ enum err wire_certificate_decode(struct view body, struct wire_certificate *out)
     enum err code = ERR_OK;
 
     *out = (struct wire_certificate){.sealed = bytes_new(WIRE_SEALED_MAX)};
-    code = message_decode(&certificate, body, out);
+    code = message_decode(&message_certificate, body, out);
     if (code != ERR_OK)
         wire_certificate_free(out);
     return code;
@@ -210,15 +211,15 @@ static bool outcome_agrees(const void *got)
     return m->delivered ? m->code == ERR_OK && m->sheets > 0 : m->code != ERR_OK;
 }
 
-static const struct message outcome =
+const struct message message_outcome =
     MESSAGE_OF(struct wire_outcome, outcome_fields, outcome_agrees);
 
 bool wire_outcome_encode(const struct wire_outcome *in, struct bytes *out)
 {
-    return message_encode(&outcome, in, out);
+    return message_encode(&message_outcome, in, out);
 }
 
 enum err wire_outcome_decode(struct view body, struct wire_outcome *out)
 {
-    return message_decode_plain(&outcome, body, out);
+    return message_decode_plain(&message_outcome, body, out);
 }

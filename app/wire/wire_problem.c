@@ -1,3 +1,4 @@
+#include "app/wire/catalogue.h"
 #include "app/wire/form.h"
 #include "app/wire/wire.h"
 
@@ -23,17 +24,17 @@ static bool problem_agrees(const void *got)
     return m->code != ERR_OK;
 }
 
-static const struct message problem =
+const struct message message_problem =
     MESSAGE_OF(struct wire_problem, problem_fields, problem_agrees);
 
 bool wire_problem_encode(const struct wire_problem *in, struct bytes *out)
 {
-    return message_encode(&problem, in, out);
+    return message_encode(&message_problem, in, out);
 }
 
 enum err wire_problem_decode(struct view body, struct wire_problem *out)
 {
-    return message_decode_plain(&problem, body, out);
+    return message_decode_plain(&message_problem, body, out);
 }
 
 static int status_of(enum err code)

@@ -1,3 +1,4 @@
+#include "app/wire/catalogue.h"
 #include "app/wire/form.h"
 #include "app/wire/person.h"
 #include "app/wire/wire.h"
@@ -21,32 +22,32 @@ static const struct field nonce_ask_fields[] = {
     {"kiosk", FIELD_FIXED_OF(struct wire_nonce_ask, kiosk)},
 };
 
-static const struct message nonce_ask = MESSAGE_OF(struct wire_nonce_ask, nonce_ask_fields, NULL);
+const struct message message_nonce_ask = MESSAGE_OF(struct wire_nonce_ask, nonce_ask_fields, NULL);
 
 bool wire_nonce_ask_encode(const struct wire_nonce_ask *in, struct bytes *out)
 {
-    return message_encode(&nonce_ask, in, out);
+    return message_encode(&message_nonce_ask, in, out);
 }
 
 enum err wire_nonce_ask_decode(struct view body, struct wire_nonce_ask *out)
 {
-    return message_decode_plain(&nonce_ask, body, out);
+    return message_decode_plain(&message_nonce_ask, body, out);
 }
 
 static const struct field nonce_fields[] = {
     {"nonce", FIELD_FIXED_OF(struct wire_nonce, nonce)},
 };
 
-static const struct message nonce = MESSAGE_OF(struct wire_nonce, nonce_fields, NULL);
+const struct message message_nonce = MESSAGE_OF(struct wire_nonce, nonce_fields, NULL);
 
 bool wire_nonce_encode(const struct wire_nonce *in, struct bytes *out)
 {
-    return message_encode(&nonce, in, out);
+    return message_encode(&message_nonce, in, out);
 }
 
 enum err wire_nonce_decode(struct view body, struct wire_nonce *out)
 {
-    return message_decode_plain(&nonce, body, out);
+    return message_decode_plain(&message_nonce, body, out);
 }
 
 /* --- proof ---------------------------------------------------------------------- */
@@ -64,11 +65,11 @@ static const struct field proof_fields[] = {
     {"signature", FIELD_FIXED_OF(struct wire_proof, signature)},
 };
 
-static const struct message proof = MESSAGE_OF(struct wire_proof, proof_fields, NULL);
+const struct message message_proof = MESSAGE_OF(struct wire_proof, proof_fields, NULL);
 
 bool wire_proof_encode(const struct wire_proof *in, struct bytes *out)
 {
-    return message_encode(&proof, in, out);
+    return message_encode(&message_proof, in, out);
 }
 
 enum err wire_proof_decode(struct view body, struct wire_proof *out)
@@ -76,7 +77,7 @@ enum err wire_proof_decode(struct view body, struct wire_proof *out)
     enum err code = ERR_OK;
 
     *out = (struct wire_proof){.files = card_files_new()};
-    code = message_decode(&proof, body, out);
+    code = message_decode(&message_proof, body, out);
     if (code != ERR_OK)
         wire_proof_free(out);
     return code;

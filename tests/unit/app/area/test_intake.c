@@ -76,7 +76,7 @@ static void a_dose_before_its_products_approval_is_refused(void **state)
 static void malformed_doses_are_refused(void **state)
 {
     const struct dose good = fixture_dose(1, (struct date){2021, 6, 10});
-    struct dose bad[5] = {good, good, good, good, good};
+    struct dose bad[7] = {good, good, good, good, good, good, good};
 
     (void)state;
     fixture_person(NUMBER_A, "架空　次郎", birth);
@@ -85,9 +85,47 @@ static void malformed_doses_are_refused(void **state)
     (void)snprintf(bad[2].product, sizeof bad[2].product, "water");
     bad[3].lot[0] = 0;
     (void)snprintf(bad[4].country, sizeof bad[4].country, "jp");
+    bad[5].date.day = 0;
+    bad[6].date = (struct date){2022, 0, 0};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(add(bad[i]), AK_R83);
     assert_int_equal(look().found, FOUND_NONE);
+}
+
+/* Of a birth the registers may know only the month or the year; a dose of that year is not before
+ * it, and a later one finds the person again. */
+static void a_birth_known_in_part_is_kept(void **state)
+{
+    static const struct date births[] = {{2021, 6, 0}, {2021, 0, 0}, {2020, 2, 29}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof births / sizeof *births; i++) {
+        struct area_person person;
+        struct holder holder = {.birth = births[i]};
+
+        fixture_person(NUMBER_A, "架空　次郎", births[i]);
+        assert_int_equal(add(fixture_dose(1, (struct date){2021, 6, 10})), ERR_OK);
+        assert_int_equal(area_look_up(f.records, NUMBER_A, &person), ERR_OK);
+        assert_int_equal(date_compare(person.birth, births[i]), 0);
+        assert_int_equal(area_admit(&person, &holder), ERR_OK);
+        holder.birth = (struct date){2021, 6, 1};
+        assert_int_equal(area_admit(&person, &holder), AK_R61);
+        assert_int_equal(fixture_close(state), 0);
+        assert_int_equal(fixture_open(state), 0);
+    }
+}
+
+static void births_that_cannot_be_are_not_registered(void **state)
+{
+    static const struct date births[] = {{0, 0, 0}, {1985, 0, 5}, {1985, 13, 0}, {1985, 2, 29}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof births / sizeof *births; i++) {
+        struct area_registration in = {NUMBER_A, {"架空　三郎", births[i]}, 0, 0, 0};
+        int64_t person = 0;
+
+        assert_int_equal(area_register_person(f.records, noon, &in, &person), AK_R83);
+    }
 }
 
 /* VRS-11: no upper limit of the dose number. */
@@ -160,6 +198,8 @@ int main(void)
         FIXTURE_TEST(implausible_dates_are_refused),
         FIXTURE_TEST(a_dose_before_its_products_approval_is_refused),
         FIXTURE_TEST(malformed_doses_are_refused),
+        FIXTURE_TEST(a_birth_known_in_part_is_kept),
+        FIXTURE_TEST(births_that_cannot_be_are_not_registered),
         FIXTURE_TEST(high_dose_numbers_pass_unchanged),
         FIXTURE_TEST(a_number_is_registered_once),
         FIXTURE_TEST(a_person_needs_number_name_and_birth),

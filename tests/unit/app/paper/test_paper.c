@@ -1,5 +1,6 @@
 #include "app/paper/paper.h"
 
+#include "app/paper/paper_form.h"
 #include "print/look.h"
 
 #include <setjmp.h>
@@ -285,6 +286,22 @@ static void test_each_word_stands_on_the_page(void **state)
     bytes_free(&first);
 }
 
+/* A birth of which the registers know only the year stands so on the page. */
+static void test_a_birth_known_in_part_says_so(void **state)
+{
+    struct bench *b = *state;
+    struct phrases *phrases = calloc(1, sizeof *phrases);
+    struct form form;
+
+    b->certificate.holder.birth = (struct date){1945, 0, 0};
+    assert_true(paper_form(&b->certificate, digest, phrases, &form));
+    assert_string_equal(form.field[0].value, "1945");
+    assert_string_equal(form.field[0].beside, "昭和20年月日不詳");
+    free(phrases);
+    assert_int_equal(draw(b), ERR_OK);
+    look(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +311,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_several_codes_are_all_there, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_both_formats_stand_side_by_side, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_missing_doses_take_a_row, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_birth_known_in_part_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_names_fit_or_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_signs_without_glyph_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_not_a_certificate_is_refused, set_up,

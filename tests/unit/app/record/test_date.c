@@ -35,6 +35,35 @@ static void parses_days_that_exist(void **state)
     }
 }
 
+static void of_a_birth_less_may_be_known(void **state)
+{
+    static const char *good[] = {"1945", "1945-03", "1945-03-10", "2000-02-29", "1850", "2199-12"};
+    static const char *bad[] = {"",        "194",     "1945-",      "1945-3",     "1945-00",
+                                "1945-13", "1945-0a", "1945-03-",   "1945-03-1",  "1945-03-00",
+                                "1849",    "2200-01", "1945-00-10", "1945-02-29", "1945-00-00",
+                                "1945/03", "19450",   " 1945",      "1945-03-100"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct date date, day;
+        char text[DATE_SIZE];
+
+        assert_true(date_parse_birth(good[i], &date));
+        assert_true(date_is_birth(date));
+        date_format(date, text);
+        assert_string_equal(text, good[i]);
+        assert_int_equal(date_parse(good[i], &day), strlen(good[i]) == 10);
+        assert_int_equal(date_is_day(date), strlen(good[i]) == 10);
+        assert_int_equal(day.year != 0, strlen(good[i]) == 10);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct date date = {1, 2, 3};
+
+        assert_false(date_parse_birth(bad[i], &date));
+        assert_true(date.year == 0 && date.month == 0 && date.day == 0);
+    }
+}
+
 static void formats_no_date_as_zeros(void **state)
 {
     char text[DATE_SIZE];
@@ -43,6 +72,8 @@ static void formats_no_date_as_zeros(void **state)
     date_format((struct date){0}, text);
     assert_string_equal(text, "0000-00-00");
     date_format((struct date){123456789, -1, 99}, text);
+    assert_string_equal(text, "0000-00-00");
+    date_format((struct date){1945, 0, 10}, text);
     assert_string_equal(text, "0000-00-00");
 }
 
@@ -123,15 +154,45 @@ static void eras_change_on_their_day(void **state)
     }
 }
 
+/* Where the era changed within the month or the year, to name one of the two would be a guess. */
+static void eras_of_births_known_in_part(void **state)
+{
+    static const struct {
+        const char *birth, *era;
+    } cases[] = {
+        {"1945", "昭和20年月日不詳"},     {"1945-03", "昭和20年3月日不詳"},
+        {"1926", "1926年月日不詳"},       {"1926-11", "大正15年11月日不詳"},
+        {"1926-12", "1926年12月日不詳"},  {"1989-01", "1989年1月日不詳"},
+        {"1989-02", "平成元年2月日不詳"}, {"1989", "1989年月日不詳"},
+        {"1912-07", "1912年7月日不詳"},   {"1912-06", "明治45年6月日不詳"},
+        {"2019-05", "令和元年5月日不詳"}, {"1872", "1872年月日不詳"},
+        {"1873", "明治6年月日不詳"},
+    };
+    char text[ERA_DATE_SIZE];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct date date;
+
+        assert_true(date_parse_birth(cases[i].birth, &date));
+        date_era(date, text);
+        assert_string_equal(text, cases[i].era);
+    }
+    date_era((struct date){1985, 13, 0}, text);
+    assert_string_equal(text, "1985年13月日不詳");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parses_days_that_exist),
+        cmocka_unit_test(of_a_birth_less_may_be_known),
         cmocka_unit_test(formats_no_date_as_zeros),
         cmocka_unit_test(compares),
         cmocka_unit_test(the_day_changes_at_jst_midnight),
         cmocka_unit_test(a_day_ends_before_the_next),
         cmocka_unit_test(eras_change_on_their_day),
+        cmocka_unit_test(eras_of_births_known_in_part),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,57 @@ static void a_sheet_says_again_what_was_signed(void **state)
     free(out);
 }
 
+/* A birth may be known in part, a dose always needs its day. */
+static void a_birth_known_in_part_goes_the_way(void **state)
+{
+    static const struct date births[] = {{1945, 0, 0}, {1945, 3, 0}, {2000, 2, 29}};
+    struct certificate in = sample(), *out = calloc(1, sizeof *out);
+    struct bytes text = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof births / sizeof *births; i++) {
+        in.holder.birth = births[i];
+        text = signed_sheet(&in);
+        assert_int_equal(sheet_open(bytes_view(&text), key, out), ERR_OK);
+        assert_true(holder_equal(&out->holder, &in.holder));
+        bytes_free(&text);
+    }
+    in.history.doses[0].date.day = 0;
+    text = signed_sheet(&in);
+    assert_int_equal(sheet_open(bytes_view(&text), key, out), AK_N60);
+    bytes_free(&text);
+    free(out);
+}
+
+static enum err opened_again(const struct certificate *in, struct certificate *out)
+{
+    struct bytes text = signed_sheet(in);
+    enum err code = sheet_open(bytes_view(&text), key, out);
+
+    bytes_free(&text);
+    return code;
+}
+
+/* A passport stands on a sheet for travel, and on no other. */
+static void a_traveller_goes_with_travel(void **state)
+{
+    const struct traveller traveller = {"AKASHI SHO", "TR0000000", "JPN",
+                                        "JPN13113020261120000001"};
+    struct certificate in = sample(), *out = calloc(1, sizeof *out);
+
+    (void)state;
+    in.traveller = traveller;
+    assert_int_equal(opened_again(&in, out), AK_N60);
+    in.kind = KIND_TRAVEL;
+    assert_int_equal(opened_again(&in, out), ERR_OK);
+    assert_memory_equal(&out->traveller, &traveller, sizeof traveller);
+    in.traveller.passport[0] = 0;
+    assert_int_equal(opened_again(&in, out), AK_N60);
+    in.traveller = (struct traveller){0};
+    assert_int_equal(opened_again(&in, out), AK_N60);
+    free(out);
+}
+
 static void the_largest_certificate_fits(void **state)
 {
     struct certificate *in = calloc(1, sizeof *in), *out = calloc(1, sizeof *out);
@@ -235,6 +286,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sheet_says_again_what_was_signed),
+        cmocka_unit_test(a_birth_known_in_part_goes_the_way),
+        cmocka_unit_test(a_traveller_goes_with_travel),
         cmocka_unit_test(the_largest_certificate_fits),
         cmocka_unit_test(every_changed_character_is_found),
         cmocka_unit_test(another_key_is_told_from_another_form),
