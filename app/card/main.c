@@ -15,8 +15,8 @@
 static const char help[] =
     "usage: akashi-card list [--json]\n"
     "       akashi-card check [--reader NAME] [--roots FILE] [--json]\n"
-    "       akashi-card read [--reader NAME] [--roots FILE] [--pin-fd N] [--last-try]\n"
-    "                        [--show] [--json]\n"
+    "       akashi-card read [--reader NAME] [--roots FILE] [--with WHAT] [--pin-fd N]\n"
+    "                        [--last-try] [--show] [--json]\n"
     "\n"
     "  list   name the readers, and say on which a card lies\n"
     "  check  say what can be said of a card without its PIN, and how fast it answers\n"
@@ -24,8 +24,9 @@ static const char help[] =
     "\n"
     "  --reader NAME  the first reader whose name contains NAME (any)\n"
     "  --roots FILE   the issuers that are believed, one line each (none)\n"
-    "  --pin-fd N     take the PIN from descriptor N instead of asking at the terminal\n"
-    "  --last-try     send the PIN even where one try is left\n"
+    "  --with WHAT    open it with pin, number-a or number-b (pin)\n"
+    "  --pin-fd N     take that from descriptor N instead of asking at the terminal\n"
+    "  --last-try     send it even where one try is left\n"
     "  --show         print name, birth, sex and the last four digits of the number\n"
     "  --json         print one JSON object\n"
     "  --help         print this\n"
@@ -90,10 +91,10 @@ static int check(struct desk *desk)
     return probe_exit(probe.code);
 }
 
-static bool ask_pin(unsigned tries, struct pin *pin)
+static bool ask_pin(enum pin_kind kind, unsigned tries, struct pin *pin)
 {
     int terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);
-    bool got = terminal >= 0 && pin_source_ask(terminal, tries, pin);
+    bool got = terminal >= 0 && pin_source_ask(terminal, kind, tries, pin);
 
     if (terminal >= 0)
         close(terminal);
@@ -103,11 +104,18 @@ static bool ask_pin(unsigned tries, struct pin *pin)
 /* NULL with a PIN, or why there is none. The last try needs an explicit yes (KSK-09, R26). */
 static const char *get_pin(const struct options *options, unsigned tries, struct pin *pin)
 {
+    static const char *const none[PIN_KINDS] = {
+        [PIN_OF_HOLDER] = "no PIN of four digits was given; nothing was sent",
+        [PIN_NUMBER_A] = "no number of twelve digits was given; nothing was sent",
+        [PIN_NUMBER_B] = "neither fourteen digits nor sixteen were given; nothing was sent",
+    };
+
     if (tries == 1 && !options->last_try)
-        return "one try is left, and nothing was sent; --last-try sends the PIN all the same";
-    if (options->pin_fd >= 0 ? pin_source_read(options->pin_fd, pin) : ask_pin(tries, pin))
+        return "one try is left, and nothing was sent; --last-try sends it all the same";
+    if (options->pin_fd >= 0 ? pin_source_read(options->pin_fd, options->with, pin)
+                             : ask_pin(options->with, tries, pin))
         return NULL;
-    return "no PIN of four digits was given; nothing was sent";
+    return none[options->with];
 }
 
 static int read_card(struct desk *desk)
@@ -118,7 +126,8 @@ static int read_card(struct desk *desk)
     int status = EXIT_CANNOT_TELL;
     bool said = true;
 
-    if (reading.code == ERR_OK && session_begin(&desk->reader, desk->today, &reading)) {
+    if (reading.code == ERR_OK &&
+        session_begin(&desk->reader, desk->today, desk->options->with, &reading)) {
         wrong = get_pin(desk->options, reading.tries, &pin);
         if (wrong != NULL) {
             command_refuse(CARD_NAME, wrong);

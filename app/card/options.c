@@ -15,6 +15,20 @@ static bool take_fd(const char *text, int *out)
     return end != text && *end == 0 && fd >= 0 && fd <= INT_MAX;
 }
 
+static bool take_with(const char *text, enum pin_kind *out)
+{
+    static const char *const words[PIN_KINDS] = {
+        [PIN_OF_HOLDER] = "pin", [PIN_NUMBER_A] = "number-a", [PIN_NUMBER_B] = "number-b"};
+
+    for (size_t i = 0; i < PIN_KINDS; i++) {
+        if (strcmp(text, words[i]) != 0)
+            continue;
+        *out = (enum pin_kind)i;
+        return true;
+    }
+    return false;
+}
+
 static const char *take_option(int option, struct options *out)
 {
     switch (option) {
@@ -26,6 +40,8 @@ static const char *take_option(int option, struct options *out)
         return NULL;
     case 'p':
         return take_fd(optarg, &out->pin_fd) ? NULL : "--pin-fd needs the number of a descriptor";
+    case 'w':
+        return take_with(optarg, &out->with) ? NULL : "--with is pin, number-a or number-b";
     case 'j':
         out->json = true;
         return NULL;
@@ -60,9 +76,9 @@ static const char *take_action(int argc, char **argv, struct options *out)
 
 static const char *check_together(const struct options *options)
 {
-    if (options->action != ACTION_READ &&
-        (options->pin_fd >= 0 || options->show || options->last_try))
-        return "--pin-fd, --show and --last-try go with read only";
+    if (options->action != ACTION_READ && (options->pin_fd >= 0 || options->with != PIN_OF_HOLDER ||
+                                           options->show || options->last_try))
+        return "--with, --pin-fd, --show and --last-try go with read only";
     if (options->action == ACTION_LIST && (options->roots != NULL || options->reader[0] != 0))
         return "--roots and --reader do not go with list";
     return NULL;
@@ -70,13 +86,11 @@ static const char *check_together(const struct options *options)
 
 const char *options_read(int argc, char **argv, struct options *out)
 {
-    static const struct option options[] = {{"reader", required_argument, NULL, 'r'},
-                                            {"roots", required_argument, NULL, 'o'},
-                                            {"pin-fd", required_argument, NULL, 'p'},
-                                            {"json", no_argument, NULL, 'j'},
-                                            {"show", no_argument, NULL, 's'},
-                                            {"last-try", no_argument, NULL, 'l'},
-                                            {0}};
+    static const struct option options[] = {
+        {"reader", required_argument, NULL, 'r'}, {"roots", required_argument, NULL, 'o'},
+        {"with", required_argument, NULL, 'w'},   {"pin-fd", required_argument, NULL, 'p'},
+        {"json", no_argument, NULL, 'j'},         {"show", no_argument, NULL, 's'},
+        {"last-try", no_argument, NULL, 'l'},     {0}};
     const char *wrong = NULL;
     int option = 0;
 

@@ -3,8 +3,7 @@
 #define APP_CARD_OPTIONS_H
 
 #include "crypto/base/must.h"
-
-#include <stdbool.h>
+#include "drivers/card/pin.h"
 
 #define CARD_NAME "akashi-card"
 
@@ -14,6 +13,7 @@ struct options {
     enum action action;
     const char *reader; /* part of its name; "" for any */
     const char *roots;  /* NULL: no issuer is known */
+    enum pin_kind with; /* what opens the card */
     int pin_fd;         /* -1: ask at the terminal */
     bool json, show, last_try;
 };

@@ -2,11 +2,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <termios.h>
 #include <unistd.h>
 
 enum {
-    TYPED_MAX = PIN_LEN + 1, /* one more than fits shows that there were too many */
+    TYPED_MAX = sizeof(struct pin_face) + 1, /* one more than fits shows that there were too many */
     KEY_INTERRUPT = 3,
     KEY_END = 4,
     KEY_BACK = 8,
@@ -36,9 +37,19 @@ static void add_key(struct typed *typed, char key)
         typed->text[typed->len++] = key;
 }
 
-static bool take(struct typed *typed, bool whole, struct pin *out)
+static bool make_pin(struct typed *typed, enum pin_kind kind, struct pin *out)
 {
-    bool taken = pin_take(out, typed->text, typed->len) && whole;
+    struct pin_face face;
+
+    if (kind != PIN_NUMBER_B || typed->len != sizeof face)
+        return pin_take_kind(out, kind, typed->text, typed->len);
+    memcpy(&face, typed->text, sizeof face);
+    return pin_take_face(out, &face);
+}
+
+static bool take(struct typed *typed, enum pin_kind kind, bool whole, struct pin *out)
+{
+    bool taken = make_pin(typed, kind, out) && whole;
 
     if (!taken)
         pin_wipe(out);
@@ -46,7 +57,7 @@ static bool take(struct typed *typed, bool whole, struct pin *out)
     return taken;
 }
 
-bool pin_source_read(int fd, struct pin *out)
+bool pin_source_read(int fd, enum pin_kind kind, struct pin *out)
 {
     struct typed typed = {0};
     char key = 0;
@@ -55,7 +66,7 @@ bool pin_source_read(int fd, struct pin *out)
     while ((got = read_key(fd, &key)) == 1 && key != '\n')
         add_key(&typed, key);
     wipe(&key, sizeof key);
-    return take(&typed, got >= 0, out);
+    return take(&typed, kind, got >= 0, out);
 }
 
 static void say(int fd, const char *text)
@@ -85,11 +96,16 @@ static bool type_line(int fd, struct typed *typed)
     return false;
 }
 
-bool pin_source_ask(int fd, unsigned tries, struct pin *out)
+bool pin_source_ask(int fd, enum pin_kind kind, unsigned tries, struct pin *out)
 {
+    static const char *const names[PIN_KINDS] = {
+        [PIN_OF_HOLDER] = "PIN, four digits",
+        [PIN_NUMBER_A] = "Number A, the twelve digits of the number",
+        [PIN_NUMBER_B] = "Number B, birth YYYYMMDD, year of expiry YYYY, security code NNNN",
+    };
     struct termios before, masked;
     struct typed typed = {0};
-    char prompt[64];
+    char prompt[96];
     bool whole = false;
 
     if (tcgetattr(fd, &before) != 0)
@@ -98,10 +114,10 @@ bool pin_source_ask(int fd, unsigned tries, struct pin *out)
     masked.c_lflag &= ~(tcflag_t)(ECHO | ICANON | ISIG);
     if (tcsetattr(fd, TCSAFLUSH, &masked) != 0)
         return false;
-    snprintf(prompt, sizeof prompt, "PIN, four digits (%u tries left): ", tries);
+    snprintf(prompt, sizeof prompt, "%s (%u tries left): ", names[kind], tries);
     say(fd, prompt);
     whole = type_line(fd, &typed);
     say(fd, "\r\n");
     tcsetattr(fd, TCSAFLUSH, &before);
-    return take(&typed, whole, out);
+    return take(&typed, kind, whole, out);
 }

@@ -105,13 +105,16 @@ static enum err measure(struct reader_port *reader, const struct apdu *command, 
 
 static enum err measure_all(struct reader_port *reader, struct probe *out)
 {
-    struct apdu select = select_of(1);
+    struct apdu select = select_of(1), read = read_certificate;
     enum err code = measure(reader, &select, &out->select_ms);
 
     if (code == ERR_OK)
         code = measure(reader, &ask_tries, &out->tries_ms);
+    /* How fast a refusal comes would say nothing. */
+    if (out->extended == ANSWER_NO)
+        read.le = APDU_LE_SHORT;
     if (code == ERR_OK)
-        code = measure(reader, &read_certificate, &out->read_ms);
+        code = measure(reader, &read, &out->read_ms);
     return code;
 }
 

@@ -91,7 +91,8 @@ const char *report_verdict(const struct reading *reading)
     static const char *const words[] = {[CARD_UNSUPPORTED] = "unsupported",
                                         [CARD_ALTERED] = "altered",
                                         [CARD_ISSUER_UNKNOWN] = "issuer-unknown",
-                                        [CARD_AUTHENTIC] = "authentic"};
+                                        [CARD_AUTHENTIC] = "authentic",
+                                        [CARD_PART_AUTHENTIC] = "part-authentic"};
 
     return reading->judged == ANSWER_YES ? words[reading->verdict] : "refused";
 }
@@ -106,14 +107,13 @@ static void mask_name(const char *name, char out[REPORT_MASK_SIZE])
     snprintf(out, REPORT_MASK_SIZE, "%.*s***", (int)len, name);
 }
 
-void report_mask(const struct card_person *person, bool show, struct shown *out)
+static void mask_attributes(const struct card_person *person, bool show, struct shown *out)
 {
     char birth[DATE_SIZE];
 
     date_format(person->holder.birth, birth);
     snprintf(out->birth, sizeof out->birth, "%.4s%s", birth, show ? birth + 4 : "-**-**");
-    snprintf(out->number, sizeof out->number, "********%s", show ? person->number + 8 : "****");
-    out->sex = show ? person->sex : '*';
+    out->sex[0] = show ? person->sex : '*';
     if (show)
         snprintf(out->name, sizeof out->name, "%s", person->holder.name);
     else
@@ -121,15 +121,33 @@ void report_mask(const struct card_person *person, bool show, struct shown *out)
     wipe(birth, sizeof birth);
 }
 
-static void print_person(FILE *to, const struct card_person *person, bool show)
+void report_mask(const struct reading *reading, bool show, struct shown *out)
+{
+    *out = (struct shown){0};
+    if ((reading->part & CARD_ATTRIBUTES) != 0)
+        mask_attributes(&reading->person, show, out);
+    if ((reading->part & CARD_NUMBER) != 0)
+        snprintf(out->number, sizeof out->number, "********%s",
+                 show ? reading->person.number + 8 : "****");
+}
+
+const char *report_part(const struct reading *reading)
+{
+    if (reading->part == CARD_WHOLE)
+        return "all";
+    return reading->part == CARD_NUMBER ? "number" : "attributes";
+}
+
+static void print_person(FILE *to, const struct reading *reading, bool show)
 {
     struct shown shown;
 
-    report_mask(person, show, &shown);
-    fprintf(to, "name        %s\n", shown.name);
-    fprintf(to, "birth       %s\n", shown.birth);
-    fprintf(to, "sex         %c\n", shown.sex);
-    fprintf(to, "number      %s\n", shown.number);
+    report_mask(reading, show, &shown);
+    fprintf(to, "read        %s\n", report_part(reading));
+    fprintf(to, "name        %s\n", or_dash(shown.name));
+    fprintf(to, "birth       %s\n", or_dash(shown.birth));
+    fprintf(to, "sex         %s\n", or_dash(shown.sex));
+    fprintf(to, "number      %s\n", or_dash(shown.number));
     wipe(&shown, sizeof shown);
 }
 
@@ -142,5 +160,5 @@ void report_reading(FILE *to, const struct reading *reading, bool show)
     if (reading->tried == ANSWER_YES)
         print_tries(to, reading->tried, reading->tries);
     if (reading->code == ERR_OK)
-        print_person(to, &reading->person, show);
+        print_person(to, reading, show);
 }

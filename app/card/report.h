@@ -30,15 +30,18 @@ MUST_USE bool report_reading_json(FILE *to, const struct reading *reading, bool 
 
 /* --- What both forms say ---------------------------------------------------- */
 
-/* A person as far as it may be printed. */
+/* A person as far as it may be printed; "" for what was not read. */
 struct shown {
     char name[REPORT_MASK_SIZE];
     char birth[DATE_SIZE];
     char number[NUMBER_SIZE];
-    char sex; /* '*' when masked */
+    char sex[2]; /* "*" when masked */
 };
 
-void report_mask(const struct card_person *person, bool show, struct shown *out);
+void report_mask(const struct reading *reading, bool show, struct shown *out);
+
+/* "all", "number" or "attributes". */
+const char *report_part(const struct reading *reading);
 
 /* "refused" before it came to a verdict. */
 const char *report_verdict(const struct reading *reading);

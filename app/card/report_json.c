@@ -82,20 +82,20 @@ static json_t *person(const struct reading *reading, bool show)
 
     if (reading->code != ERR_OK)
         return json_null();
-    report_mask(&reading->person, show, &shown);
-    out = json_pack("{s:s,s:s,s:s#,s:s}", "name", shown.name, "birth", shown.birth, "sex",
-                    &shown.sex, 1, "number", shown.number);
+    report_mask(reading, show, &shown);
+    out = json_pack("{s:o,s:o,s:o,s:o}", "name", text(shown.name), "birth", text(shown.birth),
+                    "sex", text(shown.sex), "number", text(shown.number));
     wipe(&shown, sizeof shown);
     return out;
 }
 
 bool report_reading_json(FILE *to, const struct reading *reading, bool show)
 {
-    json_t *line =
-        json_pack("{s:s,s:o,s:s,s:o,s:o,s:o,s:o}", "verdict", report_verdict(reading), "failed_at",
-                  text(reading->step), "code", err_name(reading->code), "meaning",
-                  meaning(reading->code), "present", answer(reading->present), "tries",
-                  tries(reading->tried, reading->tries), "person", person(reading, show));
+    json_t *line = json_pack(
+        "{s:s,s:s,s:o,s:s,s:o,s:o,s:o,s:o}", "verdict", report_verdict(reading), "read",
+        report_part(reading), "failed_at", text(reading->step), "code", err_name(reading->code),
+        "meaning", meaning(reading->code), "present", answer(reading->present), "tries",
+        tries(reading->tried, reading->tries), "person", person(reading, show));
 
     return print_line(to, line);
 }

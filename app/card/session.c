@@ -23,18 +23,31 @@ static enum err ask_expiry(struct reader_port *reader, struct date today)
 /* Whether this answer tells how many tries are left. */
 static void note_tries(struct reading *reading, enum err code)
 {
-    if (code == ERR_OK || code == AK_C31 || code == AK_C32)
+    if (code == ERR_OK || code == AK_C31 || code == AK_C32 || code == AK_C33 || code == AK_C39)
         reading->tried = ANSWER_YES;
 }
 
-bool session_begin(struct reader_port *reader, struct date today, struct reading *out)
+static enum card_part opened_by(enum pin_kind kind)
+{
+    static const enum card_part parts[PIN_KINDS] = {
+        [PIN_OF_HOLDER] = CARD_WHOLE,
+        [PIN_NUMBER_A] = CARD_NUMBER,
+        [PIN_NUMBER_B] = CARD_ATTRIBUTES,
+    };
+
+    return parts[kind];
+}
+
+bool session_begin(struct reader_port *reader, struct date today, enum pin_kind kind,
+                   struct reading *out)
 {
     enum err code = ERR_OK;
 
+    out->part = opened_by(kind);
     if (!went_well(out, ask_expiry(reader, today), "expiry") ||
         !went_well(out, text_ap_select(reader), "application"))
         return false;
-    code = text_ap_tries(reader, &out->tries);
+    code = text_ap_tries_of(reader, kind, &out->tries);
     note_tries(out, code);
     return went_well(out, code, "tries");
 }
@@ -43,19 +56,21 @@ static bool read_files(struct reader_port *reader, struct card_files *files, str
 {
     const struct {
         enum text_ap_file file;
+        enum card_part part;
         struct bytes *into;
         const char *step;
     } plan[] = {
-        {TEXT_AP_NUMBER, &files->number, "read number"},
-        {TEXT_AP_PERSON, &files->person, "read person"},
-        {TEXT_AP_DIGESTS, &files->digests, "read digests"},
-        {TEXT_AP_CERTIFICATE, &files->certificate, "read certificate"},
-        {TEXT_AP_KEY, &files->key, "read key"},
+        {TEXT_AP_NUMBER, CARD_NUMBER, &files->number, "read number"},
+        {TEXT_AP_PERSON, CARD_ATTRIBUTES, &files->person, "read person"},
+        {TEXT_AP_DIGESTS, CARD_WHOLE, &files->digests, "read digests"},
+        {TEXT_AP_CERTIFICATE, CARD_WHOLE, &files->certificate, "read certificate"},
+        {TEXT_AP_KEY, CARD_WHOLE, &files->key, "read key"},
     };
     bool good = true;
 
     for (size_t i = 0; good && i < sizeof plan / sizeof *plan; i++)
-        good = went_well(out, text_ap_read(reader, plan[i].file, plan[i].into), plan[i].step);
+        if ((plan[i].part & out->part) != 0)
+            good = went_well(out, text_ap_read(reader, plan[i].file, plan[i].into), plan[i].step);
     return good;
 }
 
@@ -89,7 +104,9 @@ static bool prove_presence(struct reader_port *reader, const struct card_files *
 static void judge(struct reader_port *reader, const struct card_files *files,
                   const struct card_roots *roots, struct reading *out)
 {
-    struct card_judgement judgement = card_judge(files, roots, &out->person);
+    struct card_judgement judgement = out->part == CARD_WHOLE
+                                          ? card_judge(files, roots, &out->person)
+                                          : card_judge_part(files, out->part, roots, &out->person);
     bool fits = judgement.verdict >= CARD_ISSUER_UNKNOWN;
 
     out->judged = ANSWER_YES;
@@ -103,14 +120,16 @@ static void judge(struct reader_port *reader, const struct card_files *files,
 void session_read(struct reader_port *reader, const struct card_roots *roots, struct pin *pin,
                   struct reading *out)
 {
+    static const char *const steps[PIN_KINDS] = {"PIN", "number A", "number B"};
     struct card_files files = card_files_new();
+    const char *step = steps[pin->kind];
     enum err code = text_ap_verify(reader, pin, &out->tries);
 
     /* The right PIN gives all tries back; how many that are, the card does not say. */
     out->tried = ANSWER_UNKNOWN;
     if (code != ERR_OK)
         note_tries(out, code);
-    if (went_well(out, code, "PIN") && read_files(reader, &files, out))
+    if (went_well(out, code, step) && read_files(reader, &files, out))
         judge(reader, &files, roots, out);
     card_files_free(&files);
 }

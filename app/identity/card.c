@@ -31,18 +31,21 @@ void card_person_wipe(struct card_person *person)
     wipe(person, sizeof *person);
 }
 
-/* The files of one card, taken apart. */
+/* The files of one card, taken apart, as far as they were read. */
 struct parts {
+    enum card_part read;
     struct view number_file;
     struct layout_person person;
     struct layout_digests digests;
     struct layout_certificate certificate;
 };
 
-static bool take_apart(const struct card_files *files, struct parts *out)
+static bool take_apart(const struct card_files *files, enum card_part part, struct parts *out)
 {
-    out->number_file = bytes_view(&files->number);
-    return layout_person(files, &out->person) &&
+    *out = (struct parts){.read = part, .number_file = bytes_view(&files->number)};
+    return ((part & CARD_NUMBER) == 0 || layout_number(out->number_file, &out->person)) &&
+           ((part & CARD_ATTRIBUTES) == 0 ||
+            layout_attributes(bytes_view(&files->person), &out->person)) &&
            layout_digests(bytes_view(&files->digests), &out->digests) &&
            layout_certificate(bytes_view(&files->certificate), &out->certificate);
 }
@@ -81,12 +84,13 @@ static struct card_judgement refuse_digest(const char *step)
     return say(CARD_ALTERED, ERR_RAISE(AK_C61), step);
 }
 
-/* Each file against its digest, then both digests against the signature. */
+/* Each file that was read against its digest, then both digests against the signature. */
 static struct card_judgement judge_data(const struct parts *parts)
 {
-    if (!has_digest(parts->number_file, parts->digests.number))
+    if ((parts->read & CARD_NUMBER) != 0 && !has_digest(parts->number_file, parts->digests.number))
         return refuse_digest("number digest");
-    if (!has_digest(parts->person.signed_part, parts->digests.person))
+    if ((parts->read & CARD_ATTRIBUTES) != 0 &&
+        !has_digest(parts->person.signed_part, parts->digests.person))
         return refuse_digest("person digest");
     if (!rsa_verify(parts->certificate.key, parts->digests.signed_part, parts->digests.signature))
         return say(CARD_ALTERED, ERR_RAISE(AK_C62), "signature");
@@ -105,27 +109,34 @@ static struct card_judgement judge_issuer(const struct layout_certificate *certi
     return say(CARD_AUTHENTIC, ERR_OK, "");
 }
 
-static struct card_judgement judge_person(const struct layout_person *person,
-                                          struct card_person *out)
+static struct card_judgement judge_attributes(const struct layout_person *person,
+                                              struct card_person *out)
 {
     out->sex = decode_sex(person->sex);
-    if (!decode_number(person->number, out->number))
-        return say(CARD_UNSUPPORTED, ERR_RAISE(AK_C65), "number");
     if (!decode_name(person->name, out->holder.name))
         return refuse_layout("name");
-    if (!decode_date(person->birth, &out->holder.birth))
+    if (!decode_birth(person->birth, &out->holder.birth))
         return refuse_layout("birth");
     return say(CARD_AUTHENTIC, ERR_OK, "");
 }
 
-struct card_judgement card_judge(const struct card_files *files, const struct card_roots *roots,
-                                 struct card_person *out)
+static struct card_judgement judge_person(const struct parts *parts, struct card_person *out)
+{
+    if ((parts->read & CARD_NUMBER) != 0 && !decode_number(parts->person.number, out->number))
+        return say(CARD_UNSUPPORTED, ERR_RAISE(AK_C65), "number");
+    if ((parts->read & CARD_ATTRIBUTES) != 0)
+        return judge_attributes(&parts->person, out);
+    return say(CARD_AUTHENTIC, ERR_OK, "");
+}
+
+static struct card_judgement judge(const struct card_files *files, enum card_part part,
+                                   const struct card_roots *roots, struct card_person *out)
 {
     struct parts parts = {0};
     struct card_judgement data = {0}, issuer = {0}, person = {0};
 
     card_person_wipe(out);
-    if (!take_apart(files, &parts))
+    if (!take_apart(files, part, &parts))
         return refuse_layout("layout");
     data = judge_data(&parts);
     if (data.verdict != CARD_AUTHENTIC)
@@ -133,10 +144,26 @@ struct card_judgement card_judge(const struct card_files *files, const struct ca
     issuer = judge_issuer(&parts.certificate, roots);
     if (issuer.verdict == CARD_ALTERED)
         return issuer;
-    person = judge_person(&parts.person, out);
+    person = judge_person(&parts, out);
     if (person.verdict != CARD_AUTHENTIC)
         card_person_wipe(out);
     return issuer.verdict == CARD_AUTHENTIC ? person : issuer;
+}
+
+struct card_judgement card_judge(const struct card_files *files, const struct card_roots *roots,
+                                 struct card_person *out)
+{
+    return judge(files, CARD_WHOLE, roots, out);
+}
+
+struct card_judgement card_judge_part(const struct card_files *files, enum card_part part,
+                                      const struct card_roots *roots, struct card_person *out)
+{
+    struct card_judgement judgement = judge(files, part, roots, out);
+
+    if (judgement.verdict == CARD_AUTHENTIC)
+        judgement.verdict = CARD_PART_AUTHENTIC;
+    return judgement;
 }
 
 enum err card_expiry_check(const char *expiry, struct date today)

@@ -53,6 +53,8 @@ enum card_verdict {
     CARD_ALTERED = 1,        /* a digest, the signature or the certificate does not hold */
     CARD_ISSUER_UNKNOWN = 2, /* all of it fits together, but no configured root vouches for it */
     CARD_AUTHENTIC = 3,
+    CARD_PART_AUTHENTIC = 4, /* so is the part that was read; the other was not, and whoever needs a
+                              * whole card has none */
 };
 
 struct card_person {
@@ -63,7 +65,7 @@ struct card_person {
 
 struct card_judgement {
     enum card_verdict verdict;
-    enum err code;    /* ERR_OK only when authentic; each failed check has its own */
+    enum err code; /* ERR_OK only when authentic, whole or in part; each failed check has its own */
     const char *step; /* the check that failed, a constant English word or two; "" when none */
 };
 
@@ -71,6 +73,16 @@ struct card_judgement {
  * used when the verdict is CARD_AUTHENTIC. */
 struct card_judgement card_judge(const struct card_files *files, const struct card_roots *roots,
                                  struct card_person *out);
+
+/* What may have been read of a card: EF 0001, EF 0002, or both. */
+enum card_part { CARD_NUMBER = 1, CARD_ATTRIBUTES = 2, CARD_WHOLE = CARD_NUMBER | CARD_ATTRIBUTES };
+
+/* The same of what 照合番号A or B opens: CARD_NUMBER or CARD_ATTRIBUTES with EF 0003 and 0004
+ * (CNT-05). The signature covers the digests of both files, so that one can be checked without the
+ * other. Never says CARD_AUTHENTIC, and fills of `out` only what was judged. */
+MUST_USE struct card_judgement card_judge_part(const struct card_files *files, enum card_part part,
+                                               const struct card_roots *roots,
+                                               struct card_person *out);
 
 void card_person_wipe(struct card_person *person);
 

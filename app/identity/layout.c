@@ -57,7 +57,7 @@ static bool is_filler(struct view rest)
     return true;
 }
 
-static bool take_person(struct view file, struct layout_person *out)
+bool layout_attributes(struct view file, struct layout_person *out)
 {
     struct tlv outer = {0}, offsets = {0}, name = {0}, address = {0}, birth = {0}, sex = {0};
     struct view rest = {0};
@@ -80,16 +80,21 @@ static bool take_person(struct view file, struct layout_person *out)
     return true;
 }
 
-bool layout_person(const struct card_files *files, struct layout_person *out)
+bool layout_number(struct view file, struct layout_person *out)
 {
-    struct view rest = bytes_view(&files->number);
     struct tlv number = {0};
 
-    *out = (struct layout_person){0};
-    if (!take_exactly(&rest, TAG_NUMBER, NUMBER_LEN, &number))
+    if (!take_exactly(&file, TAG_NUMBER, NUMBER_LEN, &number))
         return false;
     out->number = number.value;
-    return take_person(bytes_view(&files->person), out);
+    return true;
+}
+
+bool layout_person(const struct card_files *files, struct layout_person *out)
+{
+    *out = (struct layout_person){0};
+    return layout_number(bytes_view(&files->number), out) &&
+           layout_attributes(bytes_view(&files->person), out);
 }
 
 bool layout_digests(struct view file, struct layout_digests *out)

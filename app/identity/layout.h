@@ -37,6 +37,11 @@ struct layout_key {
 
 /* Each is false for another layout, algorithm or size. Everything is borrowed from the file. */
 MUST_USE bool layout_person(const struct card_files *files, struct layout_person *out);
+
+/* The halves of it: EF 0001 fills `number`, EF 0002 the rest. */
+MUST_USE bool layout_number(struct view file, struct layout_person *out);
+MUST_USE bool layout_attributes(struct view file, struct layout_person *out);
+
 MUST_USE bool layout_digests(struct view file, struct layout_digests *out);
 MUST_USE bool layout_certificate(struct view file, struct layout_certificate *out);
 MUST_USE bool layout_key(struct view file, struct layout_key *out);

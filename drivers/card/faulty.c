@@ -123,6 +123,14 @@ static void hide_try(const struct apdu *command, struct bytes *answer)
         set_status(answer, status + 1U);
 }
 
+static void refuse_extended(const struct apdu *command, struct bytes *answer)
+{
+    if (command->le <= APDU_LE_SHORT)
+        return;
+    answer->len = STATUS_LEN;
+    set_status(answer, SW_LENGTH);
+}
+
 static bool spoil(const struct faulty *faulty, const struct fault *fault,
                   const struct apdu *command, struct bytes *answer)
 {
@@ -143,6 +151,9 @@ static bool spoil(const struct faulty *faulty, const struct fault *fault,
         break;
     case FAULT_KEEP_COUNTER:
         hide_try(command, answer);
+        break;
+    case FAULT_NO_EXTENDED:
+        refuse_extended(command, answer);
         break;
     default:
         break; /* not about the answer's bytes */

@@ -1,5 +1,8 @@
 #include "drivers/card/reader_pcsc.h"
 
+#include "drivers/card/apdu.h"
+#include "drivers/card/pcsc_limit.h"
+
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +26,8 @@ struct pcsc {
     SCARDHANDLE card;
     bool connected;
     DWORD protocol;
-    DWORD heard; /* reader state as it was last reported, with its event counter */
+    bool short_only; /* the reader takes no extended command: it said so, or refused one */
+    DWORD heard;     /* reader state as it was last reported, with its event counter */
 };
 
 static void hang_up(struct line *line)
@@ -182,27 +186,67 @@ static enum err connect_card(void *self)
     if (service_died(rv))
         rv = connect_once(pcsc); /* a new pcscd may have taken the dead one's place */
     pcsc->connected = rv == SCARD_S_SUCCESS;
+    pcsc->short_only = pcsc->connected && pcsc_says_short(pcsc->card);
     return pcsc->connected ? ERR_OK : reader_failure(trouble_of(rv));
+}
+
+static LONG send_once(struct pcsc *pcsc, struct view command, struct bytes *answer)
+{
+    const SCARD_IO_REQUEST *pci = pcsc->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
+    DWORD len = (DWORD)answer->max;
+    LONG rv = SCARD_E_NO_SMARTCARD;
+
+    bytes_clear(answer);
+    if (pcsc->connected)
+        rv = SCardTransmit(pcsc->card, pci, command.at, command.len, NULL,
+                           bytes_room(answer, answer->max), &len);
+    if (rv == SCARD_S_SUCCESS)
+        answer->len = len;
+    return rv;
+}
+
+/* What the card itself would say; whoever asked goes on in short blocks. */
+static bool refuse_length(struct bytes *answer)
+{
+    bytes_clear(answer);
+    return bytes_append_u16(answer, SW_LENGTH);
+}
+
+/* A driver that refuses an extended command reports it like a card that went. The same read as a
+ * short command tells: it is answered with data only by the card that lies there still, with what
+ * was selected and verified on it. It holds no secret and changes nothing, and what holds a secret
+ * is short and never comes here. */
+static bool answers_in_short(struct pcsc *pcsc, const struct apdu *extended, struct bytes *answer)
+{
+    struct apdu command = *extended;
+    uint8_t room[APDU_SHORT_MAX];
+    struct bytes raw = {.at = room, .cap = sizeof room, .max = sizeof room};
+    uint16_t status = 0;
+
+    command.le = APDU_LE_SHORT;
+    return apdu_build(&command, &raw) &&
+           send_once(pcsc, bytes_view(&raw), answer) == SCARD_S_SUCCESS &&
+           apdu_status(answer, &status) && status == SW_OK && answer->len > 0;
 }
 
 static enum err transmit(void *self, struct view command, struct bytes *answer)
 {
     struct pcsc *pcsc = self;
-    const SCARD_IO_REQUEST *pci = pcsc->protocol == SCARD_PROTOCOL_T0 ? SCARD_PCI_T0 : SCARD_PCI_T1;
-    uint8_t *at = NULL;
-    DWORD len = (DWORD)answer->max;
-    LONG rv = SCARD_E_NO_SMARTCARD;
+    struct apdu apdu;
+    bool extended = apdu_parse(command, &apdu) && apdu.le > APDU_LE_SHORT && apdu.data.len == 0;
+    LONG rv = SCARD_S_SUCCESS;
 
     bytes_clear(answer);
-    at = bytes_room(answer, answer->max);
-    if (at == NULL)
+    if (bytes_room(answer, answer->max) == NULL)
         return reader_failure(READER_MISUSED);
-    if (pcsc->connected)
-        rv = SCardTransmit(pcsc->card, pci, command.at, command.len, NULL, at, &len);
-    if (rv == SCARD_S_SUCCESS) {
-        answer->len = len;
+    if (extended && pcsc->connected && pcsc->short_only && refuse_length(answer))
         return ERR_OK;
-    }
+    rv = send_once(pcsc, command, answer);
+    if (rv == SCARD_S_SUCCESS)
+        return ERR_OK;
+    pcsc->short_only = extended && answers_in_short(pcsc, &apdu, answer);
+    if (pcsc->short_only && refuse_length(answer))
+        return ERR_OK;
     bytes_clear(answer);
     leave_card(pcsc);
     if (service_died(rv))

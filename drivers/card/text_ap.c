@@ -14,12 +14,10 @@ enum {
     SELECT_BY_NAME = 0x04,
     SELECT_NO_ANSWER = 0x0C,
     SFI = 0x80, /* in P1 of a read and in P2 of a VERIFY */
-    SFI_PIN = 0x11,
     RECORD_BY_SFI_1 = 1 << 3 | 4,
     RECORD_TAG = 0x01,
     RECORD_LEN = 28,
     EXPIRY_LEN = TEXT_AP_EXPIRY_SIZE - 1,
-    TRIES_ALL = 3,
     ANSWER_MAX = 512,
 };
 
@@ -96,14 +94,27 @@ static bool tells_tries(uint16_t status, unsigned *tries)
     return true;
 }
 
-static enum err wrong_or_blocked(unsigned tries)
+/* How many tries there are of 照合番号A, nobody says; B has ten. */
+static const struct {
+    uint8_t sfi;
+    unsigned tries;
+} keys[PIN_KINDS] = {
+    [PIN_OF_HOLDER] = {0x11, 3},
+    [PIN_NUMBER_A] = {0x14, 10},
+    [PIN_NUMBER_B] = {0x15, 10},
+};
+
+/* A 照合番号 that is blocked leaves the PIN as it was, so it is not told in the PIN's words. */
+static enum err wrong_or_blocked(enum pin_kind kind, unsigned tries)
 {
-    return tries == 0 ? ERR_RAISE(AK_C32) : ERR_RAISE(AK_C31);
+    if (kind == PIN_OF_HOLDER)
+        return tries == 0 ? ERR_RAISE(AK_C32) : ERR_RAISE(AK_C31);
+    return tries == 0 ? ERR_RAISE(AK_C39) : ERR_RAISE(AK_C33);
 }
 
-enum err text_ap_tries(struct reader_port *reader, unsigned *tries)
+enum err text_ap_tries_of(struct reader_port *reader, enum pin_kind kind, unsigned *tries)
 {
-    struct apdu command = {0, INS_VERIFY, 0, SFI | SFI_PIN, {0}, APDU_NO_LE};
+    struct apdu command = {0, INS_VERIFY, 0, SFI | keys[kind].sfi, {0}, APDU_NO_LE};
     uint16_t status = 0;
     enum err code = exchange_once(reader, &command, &status);
 
@@ -111,17 +122,23 @@ enum err text_ap_tries(struct reader_port *reader, unsigned *tries)
     if (code != ERR_OK)
         return code;
     if (tells_tries(status, tries))
-        return *tries == 0 ? wrong_or_blocked(0) : ERR_OK;
+        return *tries == 0 ? wrong_or_blocked(kind, 0) : ERR_OK;
     if (status != SW_OK)
         return reader_failure(READER_CARD_ODD);
-    /* A card may answer so once the PIN was verified, which gave all tries back. */
-    *tries = TRIES_ALL;
+    /* A card may answer so once the value was verified, which gave all tries back. */
+    *tries = keys[kind].tries;
     return ERR_OK;
+}
+
+enum err text_ap_tries(struct reader_port *reader, unsigned *tries)
+{
+    return text_ap_tries_of(reader, PIN_OF_HOLDER, tries);
 }
 
 enum err text_ap_verify(struct reader_port *reader, struct pin *pin, unsigned *tries)
 {
-    struct apdu command = {0, INS_VERIFY, 0, SFI | SFI_PIN, pin_view(pin), APDU_NO_LE};
+    enum pin_kind kind = pin->kind;
+    struct apdu command = {0, INS_VERIFY, 0, SFI | keys[kind].sfi, pin_view(pin), APDU_NO_LE};
     uint16_t status = 0;
     enum err code = reader_failure(READER_MISUSED);
 
@@ -133,7 +150,7 @@ enum err text_ap_verify(struct reader_port *reader, struct pin *pin, unsigned *t
         return code;
     if (!tells_tries(status, tries))
         return reader_failure(READER_CARD_ODD);
-    return wrong_or_blocked(*tries);
+    return wrong_or_blocked(kind, *tries);
 }
 
 static bool carries_data(uint16_t status)

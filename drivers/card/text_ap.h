@@ -28,9 +28,13 @@ MUST_USE enum err text_ap_select(struct reader_port *reader);
 /* Tries left of the PIN, without using one up; a blocked card has its code. */
 MUST_USE enum err text_ap_tries(struct reader_port *reader, unsigned *tries);
 
-/* Sends the PIN once and wipes it, whatever comes of it (KSK-09). A wrong one and a blocked card
- * have codes of their own; `tries` is what is left afterwards, and stays as it was where the card
- * does not say. */
+/* The same of the PIN or of a 照合番号, each of which has a counter and codes of its own. */
+MUST_USE enum err text_ap_tries_of(struct reader_port *reader, enum pin_kind kind, unsigned *tries);
+
+/* Sends the PIN, or the 照合番号 in its place, once and wipes it, whatever comes of it (KSK-09). A
+ * wrong one and a blocked card have codes of their own; `tries` is what is left afterwards, and
+ * stays as it was where the card does not say. After 照合番号A the card gives EF 0001, after B EF
+ * 0002, after either 0003 and 0007 (CNT-05). */
 MUST_USE enum err text_ap_verify(struct reader_port *reader, struct pin *pin, unsigned *tries);
 
 /* Reads a file whole, filler included, into `out` (cleared first). `out` must be able to hold two

@@ -32,6 +32,7 @@ enum fault_how {
     FAULT_KEEP_COUNTER,
     FAULT_SAME_NONCE,
     FAULT_OTHER_CARD,
+    FAULT_NO_EXTENDED,
     FAULT_HOWS
 };
 

@@ -34,6 +34,7 @@ static const char *const hows[FAULT_HOWS] = {
     [FAULT_KEEP_COUNTER] = "keep-counter",
     [FAULT_SAME_NONCE] = "same-nonce",
     [FAULT_OTHER_CARD] = "other-card",
+    [FAULT_NO_EXTENDED] = "no-extended",
 };
 
 enum key { KEY_HOW, KEY_AT, KEY_BYTE, KEY_P, KEY_SEED, KEY_MS, KEY_FILE, KEY_BIT, KEY_SW, KEYS };

@@ -2,9 +2,11 @@
 # Sourced by ./run and by tests/scenario. Everything it starts, world_stop stops.
 #
 #   BIN   folder of the programs        DEMO  the demo world (akashi-admin demo init DEMO)
-#   world_start CARD   starts everything with that card beside the reader, not on it
+#   world_start CARD…  starts everything with that card beside the reader, not on it; the next card beside the next
 #   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
+#   world_hand WORD…   the hand at the reader: insert 1, … (akashi-vcard(1), CONTROL)
+#   world_pcscd stop|start   kills the reader service, or starts a new one
 #   world_stop         stops everything and leaves nothing behind; whoever sources this traps their own end for it
 
 world_pids=()
@@ -45,7 +47,7 @@ world_launch() {
 }
 
 # pcscd in a mount, network and process namespace of its own, and the card in the same one: any number of
-# benches run side by side, and the virtual reader listens to nobody outside.
+# benches run side by side, and the virtual reader listens to nobody outside. vpcd has two slots, a card for each.
 # WORLD_CARD_OPTIONS go to akashi-vcard serve.
 WORLD_CARD_OPTIONS=()
 world_reader() {
@@ -58,20 +60,40 @@ DEVICENAME   /dev/null:0x8C7B
 LIBPATH      /usr/lib/pcsc/drivers/serial/libifdvpcd.so
 CHANNELID    0x8C7B
 EOF
+    mkfifo "$WORLD/pcscd.do" "$WORLD/pcscd.done"
     world_launch card unshare $user -mnpf --kill-child --mount-proc sh -c '
         ip link set lo up && mount -t tmpfs tmpfs /run && mkdir /run/pcscd && mount --bind "$1/pcsc" /run/pcscd || exit 1
-        pcscd -f -e -c "$1/conf" >"$1/pcscd.log" 2>&1 &
         world=$1 bin=$2
         shift 2
+        up() { pcscd -f -e -c "$world/conf" >>"$world/pcscd.log" 2>&1 & }
+        {
+            up
+            while read -r word <"$world/pcscd.do"; do
+                if [ "$word" = start ]; then up; else kill -KILL $!; wait $!; fi
+                echo "$word" >"$world/pcscd.done"
+            done
+        } &
         exec "$bin/akashi-vcard" serve --removed --control "$world/hands" "$@"' sh "$WORLD" "$BIN" \
-        "${WORLD_CARD_OPTIONS[@]}" "$1"
+        "${WORLD_CARD_OPTIONS[@]}" "$@"
     world_reader_pid=${world_pids[-1]}
 }
 
+world_hand() { "$BIN/akashi-vcard" tell "$WORLD/hands" "$@" >/dev/null; }
+
+world_pcscd() {
+    local said=
+    echo "$1" >"$WORLD/pcscd.do"
+    read -r -t 60 said <"$WORLD/pcscd.done" && [ "$said" = "$1" ]
+}
+
 world_start() {
+    local card cards=()
     WORLD=$(mktemp -d "${TMPDIR:-/tmp}/akashi.XXXXXX")
-    cp "$DEMO/cards/$1.card" "$WORLD/card.card" 2>/dev/null || world_fail "there is no card named $1"
-    world_reader "$WORLD/card.card"
+    for card; do
+        cards+=("$WORLD/$card.card")
+        cp "$DEMO/cards/$card.card" "$WORLD" 2>/dev/null || world_fail "there is no card named $card"
+    done
+    world_reader "${cards[@]}"
     world_launch signer "$BIN/akashi-signer" --config "$DEMO/etc/signer.conf" --set "signer.socket=$WORLD/signer.sock"
     world_launch vrs "$BIN/akashi-vrs" --config "$DEMO/etc/vrs.conf" --set "signer.socket=$WORLD/signer.sock"
     VRS_PORT=$PORT
@@ -84,20 +106,24 @@ world_start() {
 }
 
 # Follows the kiosk's log and does what a resident's hands do. Its own words go on to the log file.
-# WORLD_PULL_AT names a state at which the card is pulled; WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL
-# when that state is shown.
+# WORLD_PULL_AT names a state at which the card is pulled, or WORLD_MISHAP happens in its place; WORLD_LAY and WORLD_TAKE
+# are how the card is laid down and taken; WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL when that state is
+# shown.
 declare -A WORLD_KEYS=()
 WORLD_PULL_AT=
+WORLD_MISHAP=(world_hand remove 1)
+WORLD_LAY=(world_hand insert 1)
+WORLD_TAKE=(world_hand remove 1)
 world_hands() {
     local line state
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$WORLD/kiosk.log"
         read -r _ _ state _ <<<"$line"
         [ -n "${WORLD_KEYS[$state]:-}" ] && printf '%s\n' "${WORLD_KEYS[$state]}" >&"$WORLD_TERMINAL"
-        [ "$state" = "$WORLD_PULL_AT" ] && "$BIN/akashi-vcard" tell "$WORLD/hands" remove 1 >/dev/null
+        [ "$state" = "$WORLD_PULL_AT" ] && "${WORLD_MISHAP[@]}"
         case $line in
-            *" lay_card "*) "$BIN/akashi-vcard" tell "$WORLD/hands" insert 1 >/dev/null ;;
-            *" take_card "* | *" clear_deck "* | *" refused "*) "$BIN/akashi-vcard" tell "$WORLD/hands" remove 1 >/dev/null ;;
+            *" lay_card "*) "${WORLD_LAY[@]}" ;;
+            *" take_card "* | *" clear_deck "* | *" refused "*) "${WORLD_TAKE[@]}" ;;
         esac
     done
 }

@@ -20,8 +20,8 @@ enum {
     SW_NO_MEMORY = 0x6581,
 };
 
-const uint8_t vcard_atr[VCARD_ATR_LEN] = {0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x41,
-                                          0xE0, 0xB3, 0x81, 0xA1, 0x00, 0x3B};
+static const uint8_t own_atr[VCARD_ATR_LEN] = {0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x41,
+                                               0xE0, 0xB3, 0x81, 0xA1, 0x00, 0x3B};
 
 static const struct {
     uint8_t aid[AID_LEN];
@@ -56,6 +56,12 @@ void vcard_free(struct vcard **card)
     wipe(*card, sizeof **card);
     free(*card);
     *card = NULL;
+}
+
+struct view vcard_atr(const struct vcard *card)
+{
+    return card->foreign != FOREIGN_NOT ? foreign_atr(card->foreign)
+                                        : view_of(own_atr, sizeof own_atr);
 }
 
 static void close_keys(struct vcard *card)
@@ -220,7 +226,8 @@ static uint16_t act(struct vcard *card, struct view raw, struct bytes *answer)
 
 bool vcard_answer(struct vcard *card, struct view command, struct bytes *answer)
 {
-    uint16_t status = act(card, command, answer);
+    uint16_t status = card->foreign != FOREIGN_NOT ? foreign_answer(card->foreign, command)
+                                                   : act(card, command, answer);
 
     return bytes_append_u16(answer, status);
 }

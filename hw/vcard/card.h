@@ -6,6 +6,7 @@
 
 #include "crypto/base/bytes.h"
 #include "crypto/rsa.h"
+#include "hw/vcard/foreign.h"
 
 enum {
     VCARD_TEXT_FILES = 7, /* EF 0001 to 0007 of the text AP */
@@ -63,6 +64,7 @@ struct vcard {
     char record[VCARD_RECORD_LEN + 1];     /* common AP: serial 15, municipality 5, expiry 8 */
     struct rsa_key *signing;               /* the private half of EF 0007 of the text AP */
     struct rsa_key *auth_pair, *sign_pair; /* JPKI 0017 and 001A; NULL on a card without JPKI */
+    enum foreign_kind foreign;             /* another card altogether: the rest is never seen */
     bool reselect_clears;                  /* selecting the same AP again drops what was verified */
 
     /* What it loses with it. */
@@ -74,7 +76,7 @@ struct vcard {
 };
 
 /* The ATR that a contactless reader makes up for the card. */
-extern const uint8_t vcard_atr[VCARD_ATR_LEN];
+struct view vcard_atr(const struct vcard *card);
 
 /* A card without content. NULL without memory. */
 MUST_USE struct vcard *vcard_new(void);

@@ -55,9 +55,10 @@ static bool pair_to_json(json_t *root, const char *name, const struct rsa_key *p
 
 static json_t *to_json(const struct vcard *card)
 {
-    json_t *root = json_pack("{s:s, s:s, s:b, s:o, s:o}", "format", FORMAT, "record", card->record,
-                             "reselect_clears", card->reselect_clears, "keys", keys_to_json(card),
-                             "files", files_to_json(card));
+    json_t *root =
+        json_pack("{s:s, s:s, s:s, s:b, s:o, s:o}", "format", FORMAT, "record", card->record,
+                  "foreign", foreign_name(card->foreign), "reselect_clears", card->reselect_clears,
+                  "keys", keys_to_json(card), "files", files_to_json(card));
     bool good = root != NULL && pair_to_json(root, "signing", card->signing);
 
     if (card->auth_pair != NULL)
@@ -146,17 +147,19 @@ static bool lists_from_json(const json_t *keys, const json_t *files, struct vcar
 
 static bool from_json(json_t *root, struct vcard *card)
 {
-    const char *format = "", *record = "", *own = "", *auth = NULL, *sign = NULL;
+    const char *format = "", *record = "", *foreign = "", *own = "", *auth = NULL, *sign = NULL;
     json_t *keys = NULL, *files = NULL;
     int clears = 0;
 
-    if (json_unpack(root, "{s:s, s:s, s:b, s:o, s:o, s:s, s?s, s?s !}", "format", &format, "record",
-                    &record, "reselect_clears", &clears, "keys", &keys, "files", &files, "signing",
-                    &own, "jpki_auth", &auth, "jpki_sign", &sign) != 0)
+    if (json_unpack(root, "{s:s, s:s, s?s, s:b, s:o, s:o, s:s, s?s, s?s !}", "format", &format,
+                    "record", &record, "foreign", &foreign, "reselect_clears", &clears, "keys",
+                    &keys, "files", &files, "signing", &own, "jpki_auth", &auth, "jpki_sign",
+                    &sign) != 0)
         return false;
     card->reselect_clears = clears != 0;
-    return strcmp(format, FORMAT) == 0 && record_from_json(record, card) &&
-           lists_from_json(keys, files, card) && pairs_from_json(own, auth, sign, card);
+    return strcmp(format, FORMAT) == 0 && foreign_of(foreign, &card->foreign) &&
+           record_from_json(record, card) && lists_from_json(keys, files, card) &&
+           pairs_from_json(own, auth, sign, card);
 }
 
 struct vcard *card_file_load(const char *path)

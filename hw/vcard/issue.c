@@ -1,7 +1,7 @@
 #include "hw/vcard/issue.h"
 
 #include "crypto/random.h"
-#include "hw/vcard/era.h"
+#include "drivers/card/era.h"
 #include "hw/vcard/files.h"
 #include "hw/vcard/jpki.h"
 #include "hw/vcard/visual.h"
@@ -15,7 +15,6 @@ enum {
     SIGN_TRIES = 5,
     NUMBER_TRIES = 10, /* documented for B only */
     SERIAL_LEN = 15,
-    CODE_LEN = 4,
     B_LEN = 14,
     NAME_AT = 22,       /* somewhere in the name, in EF 0002 */
     LAST_DIGIT_AT = 14, /* of the number, in EF 0001 */
@@ -33,13 +32,8 @@ static void set_key(struct vcard_key *key, const char *value, unsigned tries, un
  * the last year of validity, then the code printed on the face. */
 static bool make_number_b(const struct profile *profile, char out[B_LEN + 1])
 {
-    char code[CODE_LEN + 1];
-    int len = 0;
-
-    if (!random_text("0123456789", code, CODE_LEN))
-        return false;
-    len = snprintf(out, B_LEN + 1, "%02d%.4s%.4s%s", era_of(profile->birth).year % 100,
-                   profile->birth + 4, profile->expiry, code);
+    int len = snprintf(out, B_LEN + 1, "%02d%.4s%.4s%s", era_of(profile->birth).year % 100,
+                       profile->birth + 4, profile->expiry, profile->code);
     return len == B_LEN;
 }
 
@@ -106,6 +100,7 @@ struct vcard *issue_card(const struct profile *profile, const struct authority *
     if (card == NULL)
         return NULL;
     card->reselect_clears = profile->reselect_clears;
+    card->foreign = profile->foreign;
     card->signing = rsa_key_new();
     if (card->signing == NULL || !set_keys(profile, card) || !set_record(profile, card) ||
         !files_make(profile, authority, card) || !jpki_make(profile, authority->jpki, card) ||

@@ -2,7 +2,7 @@
 
 #include "crypto/random.h"
 #include "crypto/x509_rsa.h"
-#include "hw/vcard/era.h"
+#include "drivers/card/era.h"
 
 #include <stdio.h>
 #include <string.h>

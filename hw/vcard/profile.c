@@ -27,6 +27,7 @@ static bool load_words(const char *path, struct words *words, struct profile *ou
         {"holder.birth", CONF_TEXT, out->birth, CONF_TEXT_SIZE, NULL, 0, 0},
         {"holder.sex", CONF_TEXT, out->sex, CONF_TEXT_SIZE, NULL, 0, 0},
         {"card.pin", CONF_TEXT, out->pin, CONF_TEXT_SIZE, NULL, 0, 0},
+        {"card.code", CONF_TEXT, out->code, CONF_TEXT_SIZE, "0000", 0, 0},
         {"card.tries", CONF_NUMBER, &out->tries, 0, "3", 0, TRIES_MOST},
         {"card.expiry", CONF_TEXT, out->expiry, CONF_TEXT_SIZE, NULL, 0, 0},
         {"card.municipality", CONF_TEXT, out->municipality, CONF_TEXT_SIZE, "13110", 0, 0},
@@ -61,18 +62,20 @@ static const char *take_choices(const struct words *words, struct profile *out)
 {
     static const char *const alters[] = {"none",        "number", "name", "signature",
                                          "certificate", "key",    NULL};
-    static const char *const layouts[] = {"normal", "nextgen", NULL};
+    static const char *const layouts[] = {"normal", "nextgen", "transit", "bank", "passport", NULL};
     static const char *const reselects[] = {"keep", "clear", NULL};
     int alter = 0, layout = 0, reselect = 0;
 
     if (!pick(words->alter, alters, &alter))
         return "card.alter is none, number, name, signature, certificate or key";
     if (!pick(words->layout, layouts, &layout))
-        return "card.layout is normal or nextgen";
+        return "card.layout is normal, nextgen, transit, bank or passport";
     if (!pick(words->reselect, reselects, &reselect))
         return "card.reselect is keep or clear";
     out->alter = (enum profile_alter)alter;
     out->nextgen = layout == 1;
+    if (layout > 1)
+        out->foreign = (enum foreign_kind)(FOREIGN_TRANSIT + layout - 2);
     out->reselect_clears = reselect == 1;
     return NULL;
 }
@@ -85,6 +88,8 @@ static const char *wrong_form(const struct profile *profile)
         return "holder.birth is not YYYYMMDD";
     if (!digits(profile->pin, PROFILE_PIN_LEN))
         return "card.pin is not 4 digits";
+    if (!digits(profile->code, PROFILE_CODE_LEN))
+        return "card.code is not 4 digits";
     if (!digits(profile->expiry, PROFILE_DATE_LEN))
         return "card.expiry is not YYYYMMDD";
     if (!digits(profile->municipality, MUNICIPALITY_LEN))

@@ -4,6 +4,7 @@
 #define HW_VCARD_PROFILE_H
 
 #include "drivers/host/conf.h"
+#include "hw/vcard/foreign.h"
 
 /* What was done to the card after it was signed. */
 enum profile_alter {
@@ -19,6 +20,7 @@ enum {
     PROFILE_NUMBER_LEN = 12,
     PROFILE_DATE_LEN = 8,
     PROFILE_PIN_LEN = 4,
+    PROFILE_CODE_LEN = 4,
     PROFILE_TEXT_MAX = 1024
 };
 
@@ -28,11 +30,13 @@ struct profile {
     char number[CONF_TEXT_SIZE], birth[CONF_TEXT_SIZE], sex[CONF_TEXT_SIZE];
     char name[PROFILE_TEXT_MAX], address[PROFILE_TEXT_MAX];
 
-    char pin[CONF_TEXT_SIZE], expiry[CONF_TEXT_SIZE], municipality[CONF_TEXT_SIZE];
+    char pin[CONF_TEXT_SIZE], code[CONF_TEXT_SIZE], expiry[CONF_TEXT_SIZE],
+        municipality[CONF_TEXT_SIZE];
     int tries; /* of the PIN that are left, 0 to 3 */
     char auth_pin[CONF_TEXT_SIZE], sign_pin[CONF_TEXT_SIZE];
     int auth_tries, sign_tries; /* that are left, 0 to 3 and 0 to 5 */
     bool blocked, nextgen, reselect_clears;
+    enum foreign_kind foreign;
     enum profile_alter alter;
 };
 

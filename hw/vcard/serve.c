@@ -13,8 +13,7 @@
 
 enum {
     FIRST_SLOT = 1 + CONTROL_FDS, /* behind the signal and the control */
-    /* pcscd looks every 400 ms; a swap it cannot see would not be one. */
-    SWAP_MS = 450,
+    SWAP_MS = 50,                 /* a quick hand */
 };
 
 struct server {
@@ -76,6 +75,16 @@ static const char *swap(struct server *server, struct slot *slot, const char *pa
     return "ok";
 }
 
+/* Upside down, or two cards on each other: something lies there, and does not answer. */
+static const char *turn(struct server *server, struct slot *slot)
+{
+    if (slot->inserted)
+        return "no: a card is inserted";
+    slot->mute = true;
+    slot_insert(slot, now_of(server));
+    return "ok";
+}
+
 static const char *act(void *self, char *line)
 {
     struct server *server = self;
@@ -93,7 +102,9 @@ static const char *act(void *self, char *line)
         return insert(server, slot);
     if (strcmp(verb, "remove") == 0)
         return remove_card(slot);
-    return "no: insert, remove or swap";
+    if (strcmp(verb, "turn") == 0)
+        return turn(server, slot);
+    return "no: insert, remove, swap or turn";
 }
 
 static int watch_for_the_end(void)

@@ -19,6 +19,7 @@ enum {
     POWER_OFF = 0,
     RESET = 2,
     GET_ATR = 4,
+    ATR_MAX = 33,
     SW_NOT_WRITTEN = 0x6581,
 };
 
@@ -60,7 +61,7 @@ void slot_insert(struct slot *slot, int64_t when)
 void slot_remove(struct slot *slot)
 {
     hang_up(slot);
-    slot->inserted = false;
+    slot->inserted = slot->mute = false;
 }
 
 bool slot_exchange(struct slot *slot, const char *path)
@@ -174,12 +175,20 @@ static bool answer_command(struct slot *slot, struct view command)
     return good;
 }
 
+/* An ATR that is longer than any makes vpcd fail to power the card up, and go on seeing it. */
+static bool tell_atr(struct slot *slot)
+{
+    static const uint8_t too_long[ATR_MAX + 1];
+
+    return reply(slot, slot->mute ? view_of(too_long, sizeof too_long) : vcard_atr(slot->card));
+}
+
 static bool take_frame(struct slot *slot, struct view payload)
 {
     if (payload.len != 1)
         return answer_command(slot, payload);
     if (*payload.at == GET_ATR)
-        return reply(slot, view_of(vcard_atr, sizeof vcard_atr));
+        return tell_atr(slot);
     if (*payload.at == POWER_OFF || *payload.at == RESET)
         vcard_reset(slot->card);
     return true;

@@ -16,6 +16,7 @@ struct slot {
     char path[PATH_MAX]; /* where the counters of the card are kept */
     struct vcard *card;
     bool inserted;
+    bool mute;          /* until it is removed: a card lies there, and none can be powered up */
     int fd;             /* -1: not connected */
     int64_t not_before; /* steady ms of the next try to connect */
     struct bytes in;    /* what came of the next frame */

@@ -3,6 +3,7 @@ set -uo pipefail # a count that cannot be had fails, and is not an empty one
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
 DEMO=$SCRATCH/demo
+export XDG_STATE_HOME=$SCRATCH/state # what akashi-verify remembers
 cp -r "$SCENARIO_WORLD" "$DEMO"
 . "$ROOT/hw/bench/world.sh"
 

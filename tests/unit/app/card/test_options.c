@@ -48,6 +48,9 @@ static void options_are_read(void **state)
     assert_int_equal(out.pin_fd, 0);
     assert_true(out.show);
     assert_false(out.last_try);
+    assert_int_equal(out.with, PIN_OF_HOLDER);
+    assert_null(read_options(&out, "read", "--with", "number-b", NULL));
+    assert_int_equal(out.with, PIN_NUMBER_B);
     assert_null(read_options(&out, "read", "--last-try", NULL, NULL));
     assert_true(out.last_try);
 }
@@ -65,6 +68,8 @@ static void what_is_not_understood_is_refused(void **state)
     assert_non_null(read_options(&out, "read", "--pin-fd", "x", NULL));
     assert_non_null(read_options(&out, "read", "--pin-fd", "-1", NULL));
     assert_non_null(read_options(&out, "read", "--pin-fd", "4294967296", NULL));
+    assert_non_null(read_options(&out, "read", "--with", "123456789018", NULL));
+    assert_non_null(read_options(&out, "check", "--with", "number-a", NULL));
     assert_non_null(read_options(&out, "check", "--pin-fd", "3", NULL));
     assert_non_null(read_options(&out, "check", "--show", NULL, NULL));
     assert_non_null(read_options(&out, "check", "--last-try", NULL, NULL));

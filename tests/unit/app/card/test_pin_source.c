@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* What is left in the pipe afterwards goes to `rest`. */
-static bool from_pipe(const char *text, struct pin *pin, char rest[16])
+static bool from_pipe(const char *text, enum pin_kind kind, struct pin *pin, char rest[16])
 {
     int ends[2];
     ssize_t left = 0;
@@ -25,7 +25,7 @@ static bool from_pipe(const char *text, struct pin *pin, char rest[16])
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(write(ends[1], text, strlen(text)), (ssize_t)strlen(text));
     close(ends[1]);
-    got = pin_source_read(ends[0], pin);
+    got = pin_source_read(ends[0], kind, pin);
     left = read(ends[0], rest, 15);
     assert_true(left >= 0);
     rest[left] = 0;
@@ -39,10 +39,10 @@ static void a_line_of_four_digits_is_a_pin(void **state)
     char rest[16];
 
     (void)state;
-    assert_true(from_pipe("1234\nmore", &pin, rest));
+    assert_true(from_pipe("1234\nmore", PIN_OF_HOLDER, &pin, rest));
     assert_true(view_equal(pin_view(&pin), view_text("1234")));
     assert_string_equal(rest, "more");
-    assert_true(from_pipe("5678", &pin, rest));
+    assert_true(from_pipe("5678", PIN_OF_HOLDER, &pin, rest));
     assert_true(view_equal(pin_view(&pin), view_text("5678")));
     pin_wipe(&pin);
 }
@@ -55,10 +55,47 @@ static void anything_else_is_none(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        assert_false(from_pipe(wrong[i], &pin, rest));
+        assert_false(from_pipe(wrong[i], PIN_OF_HOLDER, &pin, rest));
         assert_false(pin_is_set(&pin));
     }
-    assert_false(pin_source_read(-1, &pin));
+    assert_false(pin_source_read(-1, PIN_OF_HOLDER, &pin));
+}
+
+/* 照合番号B as the card has it, or as the face shows it (CNT-05). */
+static void numbers_are_taken_in_their_forms(void **state)
+{
+    static const struct {
+        enum pin_kind kind;
+        const char *line, *sent;
+    } of[] = {
+        {PIN_NUMBER_A, "123456789018\n", "123456789018"},
+        {PIN_NUMBER_B, "55021720350000\n", "55021720350000"},
+        {PIN_NUMBER_B, "1980021720350000\n", "55021720350000"},
+    };
+    static const struct {
+        enum pin_kind kind;
+        const char *line;
+    } wrong[] = {
+        {PIN_NUMBER_A, "1234\n"},
+        {PIN_NUMBER_A, "1980021720350000\n"},
+        {PIN_NUMBER_B, "123456789018\n"},
+        {PIN_NUMBER_B, "19800217203500001\n"},
+        {PIN_NUMBER_B, "1980-2-1720350000"},
+        {PIN_OF_HOLDER, "55021720350000\n"},
+    };
+    struct pin pin = {0};
+    char rest[16];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        assert_true(from_pipe(of[i].line, of[i].kind, &pin, rest));
+        assert_true(view_equal(pin_view(&pin), view_text(of[i].sent)));
+        assert_int_equal(pin.kind, of[i].kind);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(from_pipe(wrong[i].line, wrong[i].kind, &pin, rest));
+        assert_false(pin_is_set(&pin));
+    }
 }
 
 struct terminal {
@@ -113,7 +150,7 @@ static bool ask(const char *keys, struct pin *pin, char shown[256])
     assert_int_equal(tcgetattr(t.slave, &before), 0);
     typist = type_at(t, keys, report[1]);
     assert_true(typist > 0);
-    got = pin_source_ask(t.slave, 2, pin);
+    got = pin_source_ask(t.slave, PIN_OF_HOLDER, 2, pin);
     assert_int_equal(waitpid(typist, &status, 0), typist);
     len = read(report[0], shown, 255);
     assert_true(len > 0);
@@ -162,7 +199,7 @@ static void what_is_no_terminal_cannot_be_asked(void **state)
 
     (void)state;
     assert_int_equal(pipe(ends), 0);
-    assert_false(pin_source_ask(ends[0], 3, &pin));
+    assert_false(pin_source_ask(ends[0], PIN_OF_HOLDER, 3, &pin));
     close(ends[0]);
     close(ends[1]);
 }
@@ -172,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_of_four_digits_is_a_pin),
         cmocka_unit_test(anything_else_is_none),
+        cmocka_unit_test(numbers_are_taken_in_their_forms),
         cmocka_unit_test(a_terminal_shows_stars_and_is_left_as_it_was),
         cmocka_unit_test(a_terminal_can_be_left_without_a_pin),
         cmocka_unit_test(what_is_no_terminal_cannot_be_asked),

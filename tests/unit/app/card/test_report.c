@@ -16,6 +16,7 @@ static struct reading someone(void)
 {
     return (struct reading){
         .step = "",
+        .part = CARD_WHOLE,
         .judged = ANSWER_YES,
         .verdict = CARD_AUTHENTIC,
         .present = ANSWER_YES,
@@ -94,13 +95,39 @@ static void the_longest_name_is_masked_like_a_short_one(void **state)
 
     (void)state;
     memset(reading.person.holder.name, 'A', HOLDER_NAME_SIZE - 1);
-    report_mask(&reading.person, false, &shown);
+    report_mask(&reading, false, &shown);
     assert_string_equal(shown.name, "A***");
-    report_mask(&reading.person, true, &shown);
+    report_mask(&reading, true, &shown);
     assert_string_equal(shown.name, reading.person.holder.name);
     reading.person.holder.name[0] = 0;
-    report_mask(&reading.person, false, &shown);
+    report_mask(&reading, false, &shown);
     assert_string_equal(shown.name, "***");
+}
+
+static void what_was_not_read_is_a_dash_or_null(void **state)
+{
+    struct reading reading = someone();
+    FILE *to = NULL;
+    json_t *line = NULL, *person = NULL;
+
+    (void)state;
+    reading.verdict = CARD_PART_AUTHENTIC;
+    reading.part = CARD_NUMBER;
+    say_reading(&reading, true);
+    assert_non_null(strstr(said, "verdict     part-authentic\n"));
+    assert_non_null(
+        strstr(said, "read        number\nname        -\nbirth       -\nsex         -\n"));
+    assert_non_null(strstr(said, "number      ********7188\n"));
+
+    reading.part = CARD_ATTRIBUTES;
+    to = begin();
+    assert_true(report_reading_json(to, &reading, true));
+    line = read_back(to);
+    person = json_object_get(line, "person");
+    assert_string_equal(json_string_value(json_object_get(line, "read")), "attributes");
+    assert_string_equal(json_string_value(json_object_get(person, "birth")), "1980-02-17");
+    assert_true(json_is_null(json_object_get(person, "number")));
+    json_decref(line);
 }
 
 static void a_refusal_says_where_and_why_and_shows_nobody(void **state)
@@ -206,6 +233,7 @@ int main(void)
         cmocka_unit_test_teardown(a_person_is_masked, end),
         cmocka_unit_test_teardown(not_even_who_asks_gets_the_whole_number, end),
         cmocka_unit_test_teardown(the_longest_name_is_masked_like_a_short_one, end),
+        cmocka_unit_test_teardown(what_was_not_read_is_a_dash_or_null, end),
         cmocka_unit_test_teardown(a_refusal_says_where_and_why_and_shows_nobody, end),
         cmocka_unit_test_teardown(a_reading_is_one_json_object, end),
         cmocka_unit_test_teardown(a_probe_is_said_in_lines_and_in_json, end),

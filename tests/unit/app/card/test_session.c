@@ -3,17 +3,24 @@
 
 #include "app/card/session.h"
 
-static struct reading read_card(struct laid *laid, const struct card_roots *roots)
+static struct reading read_with(struct laid *laid, const struct card_roots *roots,
+                                enum pin_kind kind, const char *digits)
 {
     struct reading reading = {0};
-    char text[] = "1234";
+    char text[PIN_LEN_MAX + 1] = "";
     struct pin pin = {0};
 
-    assert_true(pin_take(&pin, text, PIN_LEN));
-    if (session_begin(&laid->port, laid_today, &reading))
+    memcpy(text, digits, strlen(digits));
+    assert_true(pin_take_kind(&pin, kind, text, strlen(digits)));
+    if (session_begin(&laid->port, laid_today, kind, &reading))
         session_read(&laid->port, roots, &pin, &reading);
     pin_wipe(&pin);
     return reading;
+}
+
+static struct reading read_card(struct laid *laid, const struct card_roots *roots)
+{
+    return read_with(laid, roots, PIN_OF_HOLDER, "1234");
 }
 
 static void a_genuine_card_takes_twelve_commands(void **state)
@@ -59,14 +66,14 @@ static void nobody_is_asked_for_the_pin_of_a_card_that_cannot_be_read(void **sta
     (void)state;
     laid_open(&laid);
     laid.fake.tries = SW_TRIES;
-    assert_false(session_begin(&laid.port, laid_today, &reading));
+    assert_false(session_begin(&laid.port, laid_today, PIN_OF_HOLDER, &reading));
     assert_int_equal(reading.code, AK_C32);
     assert_int_equal(reading.tries, 0);
     assert_int_equal(reading.tried, ANSWER_YES);
 
     laid.fake.tries = SW_TRIES | 3;
     reading = (struct reading){0};
-    assert_false(session_begin(&laid.port, (struct date){2030, 11, 21}, &reading));
+    assert_false(session_begin(&laid.port, (struct date){2030, 11, 21}, PIN_OF_HOLDER, &reading));
     assert_int_equal(reading.code, AK_C36);
     assert_string_equal(reading.step, "expiry");
     laid_close(&laid);
@@ -143,6 +150,69 @@ static void a_card_taken_away_at_any_command_is_said_so(void **state)
     laid_close(&laid);
 }
 
+/* 照合番号A opens the number and nothing else of the holder (CNT-05). */
+static void number_a_reads_the_number_alone(void **state)
+{
+    struct laid laid;
+    struct reading reading;
+
+    (void)state;
+    laid_open(&laid);
+    reading = read_with(&laid, &laid.maker.roots, PIN_NUMBER_A, SPECIMEN_NUMBER);
+    assert_int_equal(reading.code, ERR_OK);
+    assert_int_equal(reading.verdict, CARD_PART_AUTHENTIC);
+    assert_int_equal(reading.part, CARD_NUMBER);
+    assert_int_equal(reading.present, ANSWER_YES);
+    assert_string_equal(reading.person.number, SPECIMEN_NUMBER);
+    assert_string_equal(reading.person.holder.name, "");
+    assert_int_equal(laid.fake.count, 11);
+    assert_int_equal(laid_count(&laid, "00200094"), 2); /* the tries, and the number once */
+    assert_int_equal(laid_count(&laid, "00b082"), 0);
+    laid_close(&laid);
+}
+
+static void number_b_reads_all_but_the_number(void **state)
+{
+    struct laid laid;
+    struct reading reading;
+
+    (void)state;
+    laid_open(&laid);
+    reading = read_with(&laid, &laid.maker.roots, PIN_NUMBER_B, "55021720350000");
+    assert_int_equal(reading.code, ERR_OK);
+    assert_int_equal(reading.verdict, CARD_PART_AUTHENTIC);
+    assert_int_equal(reading.part, CARD_ATTRIBUTES);
+    assert_int_equal(reading.present, ANSWER_YES);
+    assert_string_equal(reading.person.number, "");
+    assert_string_not_equal(reading.person.holder.name, "");
+    assert_int_equal(laid_count(&laid, "00200095"), 2);
+    assert_int_equal(laid_count(&laid, "00b081"), 0);
+    laid_close(&laid);
+}
+
+static void a_wrong_number_is_told_as_such_and_sent_once(void **state)
+{
+    struct laid laid;
+    struct reading reading;
+
+    (void)state;
+    laid_open(&laid);
+    laid.fake.tries = SW_TRIES | 10;
+    laid.fake.verify = SW_TRIES | 9;
+    reading = read_with(&laid, &laid.maker.roots, PIN_NUMBER_A, SPECIMEN_NUMBER);
+    assert_int_equal(reading.code, AK_C33);
+    assert_string_equal(reading.step, "number A");
+    assert_int_equal(reading.tried, ANSWER_YES);
+    assert_int_equal(reading.tries, 9);
+    assert_int_equal(laid_count(&laid, "002000940c"), 1);
+
+    laid.fake.tries = SW_TRIES;
+    reading = read_with(&laid, &laid.maker.roots, PIN_NUMBER_B, "55021720350000");
+    assert_int_equal(reading.code, AK_C39);
+    assert_int_equal(laid_count(&laid, "002000950e"), 0);
+    laid_close(&laid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +223,9 @@ int main(void)
         cmocka_unit_test(a_card_of_an_unknown_issuer_is_challenged_and_shows_nobody),
         cmocka_unit_test(a_copy_is_found_out_by_the_first_challenge),
         cmocka_unit_test(a_card_taken_away_at_any_command_is_said_so),
+        cmocka_unit_test(number_a_reads_the_number_alone),
+        cmocka_unit_test(number_b_reads_all_but_the_number),
+        cmocka_unit_test(a_wrong_number_is_told_as_such_and_sent_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -214,6 +214,9 @@ static void signed_nonsense_is_not_taken_for_a_person(void **state)
         {SPECIMEN_NUMBER, SPECIMEN_NAME, "19800230", AK_C37, "birth"},
         {SPECIMEN_NUMBER, SPECIMEN_NAME, "1980021", AK_C37, "birth"},
         {SPECIMEN_NUMBER, SPECIMEN_NAME, "1980-217", AK_C37, "birth"},
+        {SPECIMEN_NUMBER, SPECIMEN_NAME, "19800017", AK_C37, "birth"},
+        {SPECIMEN_NUMBER, SPECIMEN_NAME, "19801300", AK_C37, "birth"},
+        {SPECIMEN_NUMBER, SPECIMEN_NAME, "00000000", AK_C37, "birth"},
     };
 
     (void)state;
@@ -224,6 +227,28 @@ static void signed_nonsense_is_not_taken_for_a_person(void **state)
         m.name = of[i].name;
         m.birth = of[i].birth;
         expect_of(&m, CARD_UNSUPPORTED, of[i].code, of[i].step);
+    }
+}
+
+/* Of some births the registers know only the month or the year. */
+static void a_birth_known_in_part_is_read(void **state)
+{
+    static const struct {
+        const char *birth;
+        struct date date;
+    } of[] = {{"19450300", {1945, 3, 0}}, {"19450000", {1945, 0, 0}}, {"20000229", {2000, 2, 29}}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct maker m = maker;
+        struct card_files files;
+        struct card_person person;
+
+        m.birth = of[i].birth;
+        files = maker_files(&m);
+        assert_int_equal(card_judge(&files, &m.roots, &person).code, ERR_OK);
+        assert_int_equal(date_compare(person.holder.birth, of[i].date), 0);
+        card_files_free(&files);
     }
 }
 
@@ -332,6 +357,69 @@ static void the_last_day_of_validity_still_counts(void **state)
     assert_int_equal(card_expiry_check("20330101", day), ERR_OK);
     assert_int_equal(card_expiry_check("", day), ERR_OK);
     assert_int_equal(card_expiry_check("99999999", day), ERR_OK);
+    assert_int_equal(card_expiry_check("20250000", day), ERR_OK);
+}
+
+static void expect_part(const struct card_files *files, enum card_part part,
+                        enum card_verdict verdict, enum err code, const char *step)
+{
+    struct card_person person;
+    struct card_judgement got = card_judge_part(files, part, &maker.roots, &person);
+
+    assert_int_equal(got.verdict, verdict);
+    assert_int_equal(got.code, code);
+    assert_string_equal(got.step, step);
+}
+
+/* What 照合番号A opens, or B (CNT-05): EF 0001 or 0002 with 0003 and 0004. */
+static void a_part_is_judged_by_itself_and_never_taken_for_a_whole(void **state)
+{
+    static const struct {
+        enum card_part part;
+        const char *number, *name;
+    } of[] = {{CARD_NUMBER, SPECIMEN_NUMBER, ""}, {CARD_ATTRIBUTES, "", SPECIMEN_NAME}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct card_files files = maker_files(&maker);
+        struct card_judgement got = {0};
+        struct card_person person;
+
+        bytes_clear(of[i].part == CARD_NUMBER ? &files.person : &files.number);
+        got = card_judge_part(&files, of[i].part, &maker.roots, &person);
+        assert_int_equal(got.verdict, CARD_PART_AUTHENTIC);
+        assert_int_equal(got.code, ERR_OK);
+        assert_string_equal(person.number, of[i].number);
+        assert_string_equal(person.holder.name, of[i].name);
+        expect(&files, &maker.roots, CARD_UNSUPPORTED, AK_C37, "layout");
+        expect_part(&files, CARD_WHOLE ^ of[i].part, CARD_UNSUPPORTED, AK_C37, "layout");
+        card_files_free(&files);
+    }
+}
+
+static void a_part_that_was_altered_or_is_of_nobody_has_the_codes_of_a_whole(void **state)
+{
+    const struct card_roots none = {0};
+    struct card_files files = maker_files(&maker);
+    struct card_person person;
+
+    (void)state;
+    files.number.at[5] ^= 1;
+    expect_part(&files, CARD_NUMBER, CARD_ALTERED, AK_C61, "number digest");
+    expect_part(&files, CARD_ATTRIBUTES, CARD_PART_AUTHENTIC, ERR_OK, "");
+    files.number.at[5] ^= 1;
+    files.person.at[files.person.len - 1] ^= 1;
+    expect_part(&files, CARD_ATTRIBUTES, CARD_ALTERED, AK_C61, "person digest");
+    expect_part(&files, CARD_NUMBER, CARD_PART_AUTHENTIC, ERR_OK, "");
+    files.digests.at[files.digests.len - 1] ^= 1;
+    expect_part(&files, CARD_NUMBER, CARD_ALTERED, AK_C62, "signature");
+    files.digests.at[files.digests.len - 1] ^= 1;
+    files.certificate.at[files.certificate.len - 1] ^= 1;
+    expect_part(&files, CARD_NUMBER, CARD_ALTERED, AK_C63, "certificate");
+    files.certificate.at[files.certificate.len - 1] ^= 1;
+    assert_int_equal(card_judge_part(&files, CARD_NUMBER, &none, &person).verdict,
+                     CARD_ISSUER_UNKNOWN);
+    card_files_free(&files);
 }
 
 int main(void)
@@ -346,12 +434,15 @@ int main(void)
         cmocka_unit_test(other_layouts_and_sizes_are_unsupported),
         cmocka_unit_test(a_card_cut_short_anywhere_is_never_authentic),
         cmocka_unit_test(signed_nonsense_is_not_taken_for_a_person),
+        cmocka_unit_test(a_birth_known_in_part_is_read),
         cmocka_unit_test(a_name_longer_than_the_bound_is_refused),
         cmocka_unit_test(other_sexes_are_shown_as_unknown),
         cmocka_unit_test(a_longer_length_in_front_of_the_person_is_read),
         cmocka_unit_test(no_flipped_byte_changes_an_authentic_person),
         cmocka_unit_test(a_refused_card_leaves_no_person_behind),
         cmocka_unit_test(the_last_day_of_validity_still_counts),
+        cmocka_unit_test(a_part_is_judged_by_itself_and_never_taken_for_a_whole),
+        cmocka_unit_test(a_part_that_was_altered_or_is_of_nobody_has_the_codes_of_a_whole),
     };
 
     return cmocka_run_group_tests(tests, open_maker, close_maker);

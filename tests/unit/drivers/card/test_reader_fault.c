@@ -207,6 +207,24 @@ static void hides_a_used_try_and_the_nonce(void **state)
     close_bench(&b);
 }
 
+/* The whole file is read all the same, in short blocks. */
+static void a_reader_without_extended_commands_reads_in_blocks(void **state)
+{
+    struct bytes file = bytes_new(4096);
+    struct bench b;
+
+    (void)state;
+    open_bench(&b, "how=no-extended");
+    assert_int_equal(ask(&b, READ_4), SW_LENGTH);
+    assert_int_equal(b.answer.len, 0);
+    assert_int_equal(ask(&b, READ_1), SW_OK);
+    assert_int_equal(text_ap_read(&b.port, TEXT_AP_CERTIFICATE, &file), ERR_OK);
+    assert_int_equal(file.len, b.desk.card.len[4]);
+    assert_memory_equal(file.at, b.desk.card.file[4], file.len);
+    bytes_free(&file);
+    close_bench(&b);
+}
+
 static void does_not_play_another_card(void **state)
 {
     char why[PLAN_WHY_SIZE];
@@ -233,6 +251,7 @@ int main(void)
         cmocka_unit_test(flips_one_bit_of_one_file_however_it_is_read),
         cmocka_unit_test(answers_twice_and_stays_behind),
         cmocka_unit_test(hides_a_used_try_and_the_nonce),
+        cmocka_unit_test(a_reader_without_extended_commands_reads_in_blocks),
         cmocka_unit_test(does_not_play_another_card),
     };
 

@@ -351,6 +351,72 @@ static void a_removal_between_blocks_leaves_nothing(void **state)
     bytes_free(&out);
 }
 
+static struct pin number(enum pin_kind kind, const char *digits)
+{
+    char text[PIN_LEN_MAX + 1] = "";
+    struct pin pin = {0};
+
+    memcpy(text, digits, strlen(digits));
+    assert_true(pin_take_kind(&pin, kind, text, strlen(digits)));
+    return pin;
+}
+
+/* CNT-05: each number has its own key and counter, and is as secret as the PIN. */
+static void the_numbers_ask_and_try_their_own_keys(void **state)
+{
+    static const struct {
+        enum pin_kind kind;
+        const char *digits, *asked, *tried;
+        unsigned all;
+    } of[] = {
+        {PIN_NUMBER_A, "123456789018", "00200094", "002000940c313233343536373839303138", 10},
+        {PIN_NUMBER_B, "55021720350000", "00200095", "002000950e3535303231373230333530303030", 10},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct pin pin = number(of[i].kind, of[i].digits);
+        struct fake f;
+        unsigned tries = 0;
+
+        fake_open(&f);
+        f.tries = SW_OK;
+        assert_int_equal(text_ap_tries_of(&f.port, of[i].kind, &tries), ERR_OK);
+        assert_int_equal(tries, of[i].all);
+        assert_int_equal(text_ap_verify(&f.port, &pin, &tries), ERR_OK);
+        assert_false(pin_is_set(&pin));
+        assert_int_equal(f.count, 2);
+        assert_string_equal(f.trace[0], of[i].asked);
+        assert_string_equal(f.trace[1], of[i].tried);
+    }
+}
+
+static void a_refused_number_has_codes_of_its_own_and_goes_out_once(void **state)
+{
+    static const struct {
+        uint16_t status;
+        enum err code;
+        unsigned tries;
+    } of[] = {
+        {0x63C9, AK_C33, 9}, {0x63C0, AK_C39, 0},  {0x6984, AK_C39, 0},
+        {0x6983, AK_C39, 0}, {0x6700, AK_C02, 10},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct pin pin = number(PIN_NUMBER_A, "123456789018");
+        struct fake f;
+        unsigned tries = 10;
+
+        fake_open(&f);
+        f.verify = of[i].status;
+        assert_int_equal(text_ap_verify(&f.port, &pin, &tries), of[i].code);
+        assert_int_equal(tries, of[i].tries);
+        assert_int_equal(f.count, 1);
+        assert_false(pin_is_set(&pin));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +438,8 @@ int main(void)
         cmocka_unit_test(a_file_that_never_becomes_whole_is_odd),
         cmocka_unit_test(a_file_longer_than_its_bound_is_odd),
         cmocka_unit_test(a_removal_between_blocks_leaves_nothing),
+        cmocka_unit_test(the_numbers_ask_and_try_their_own_keys),
+        cmocka_unit_test(a_refused_number_has_codes_of_its_own_and_goes_out_once),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

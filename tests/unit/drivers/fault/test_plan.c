@@ -43,8 +43,8 @@ static void reads_every_kind_and_writes_it_back(void **state)
         {"how=status", "how=status,sw=6F00"},
         {"how=reset;how=short;how=silent;how=twice",
          "how=reset;how=short;how=silent,ms=500;how=twice"},
-        {"how=keep-counter;how=same-nonce;how=other-card,file=7",
-         "how=keep-counter;how=same-nonce;how=other-card,file=7"},
+        {"how=keep-counter;how=same-nonce;how=other-card,file=7;how=no-extended",
+         "how=keep-counter;how=same-nonce;how=other-card,file=7;how=no-extended"},
         {"seed=18446744073709551615,how=reset,at=1000000",
          "how=reset,at=1000000,seed=18446744073709551615"},
     };

@@ -43,6 +43,7 @@ static inline struct profile plastic_profile(void)
         .name = "明石　海斗",
         .address = "東京都目黒区架空町１－２－３",
         .pin = "1234",
+        .code = "2468",
         .expiry = "20331120",
         .municipality = "13110",
         .tries = 3,

@@ -27,6 +27,7 @@ static int power_off(void **state)
     card->keys[VCARD_PIN].tries = 3;
     card->keys[VCARD_NUMBER_A].tries = card->keys[VCARD_NUMBER_B].tries = 10;
     card->reselect_clears = card->changed = false;
+    card->foreign = FOREIGN_NOT;
     return 0;
 }
 
@@ -356,14 +357,45 @@ static void verify_refuses_what_is_no_key(void **state)
     expect("002000930431323334", 0x6981);
 }
 
-static void the_atr_adds_up(void **state)
+static void every_atr_adds_up(void **state)
 {
-    uint8_t sum = 0;
+    (void)state;
+    for (int kind = FOREIGN_NOT; kind < FOREIGN_KINDS; kind++) {
+        struct view atr = {0};
+        uint8_t sum = 0;
+
+        card->foreign = (enum foreign_kind)kind;
+        atr = vcard_atr(card);
+        assert_true(atr.len >= VCARD_ATR_LEN);
+        for (size_t i = 1; i < atr.len; i++)
+            sum ^= atr.at[i];
+        assert_int_equal(sum, 0);
+    }
+}
+
+/* Whatever lies there in a My Number Card's place: no application of ours, and no try of a PIN. */
+static void a_foreign_card_knows_nothing_of_ours(void **state)
+{
+    static const struct {
+        enum foreign_kind kind;
+        const char *own;
+        unsigned own_status, select, read, verify;
+    } of[] = {
+        {FOREIGN_TRANSIT, SELECT_TEXT, 0x6E00, 0x6E00, 0x6E00, 0x6E00},
+        {FOREIGN_BANK, "00a404000e325041592e5359532e444446303100", 0x9000, 0x6A82, 0x6982, 0x6D00},
+        {FOREIGN_PASSPORT, "00a4040c07a0000002471001", 0x9000, 0x6A82, 0x6982, 0x6D00},
+    };
 
     (void)state;
-    for (size_t i = 1; i < VCARD_ATR_LEN; i++)
-        sum ^= vcard_atr[i];
-    assert_int_equal(sum, 0);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        card->foreign = of[i].kind;
+        expect(of[i].own, of[i].own_status);
+        expect(SELECT_TEXT, of[i].select);
+        expect(SELECT_COMMON, of[i].select);
+        expect("00b08400000000", of[i].read);
+        expect(VERIFY_WRONG, of[i].verify);
+        assert_int_equal(card->keys[VCARD_PIN].tries, 3);
+    }
 }
 
 #define CARD_TEST(test) cmocka_unit_test_setup(test, power_off)
@@ -389,7 +421,8 @@ int main(void)
         CARD_TEST(the_card_signs_without_a_pin),
         CARD_TEST(other_commands_are_refused_by_their_kind),
         CARD_TEST(verify_refuses_what_is_no_key),
-        CARD_TEST(the_atr_adds_up),
+        CARD_TEST(every_atr_adds_up),
+        CARD_TEST(a_foreign_card_knows_nothing_of_ours),
     };
 
     return cmocka_run_group_tests(tests, issue, scrap);

@@ -63,6 +63,8 @@ static void reads_what_has_to_stand_there_and_fills_in_the_rest(void **state)
     assert_int_equal(profile.alter, ALTER_NONE);
     assert_false(profile.blocked);
     assert_false(profile.nextgen);
+    assert_int_equal(profile.foreign, FOREIGN_NOT);
+    assert_string_equal(profile.code, "0000");
     assert_false(profile.reselect_clears);
 }
 
@@ -89,12 +91,28 @@ static void reads_every_choice(void **state)
     assert_int_equal(profile.sign_tries, 0);
 }
 
+static void a_layout_may_be_of_another_card(void **state)
+{
+    struct profile profile;
+
+    (void)state;
+    assert_true(load(HOLDER CARD "layout = transit\n", &profile));
+    assert_int_equal(profile.foreign, FOREIGN_TRANSIT);
+    assert_true(load(HOLDER CARD "layout = bank\n", &profile));
+    assert_int_equal(profile.foreign, FOREIGN_BANK);
+    assert_true(load(HOLDER CARD "layout = passport\ncode = 9753\n", &profile));
+    assert_int_equal(profile.foreign, FOREIGN_PASSPORT);
+    assert_false(profile.nextgen);
+    assert_string_equal(profile.code, "9753");
+}
+
 static void names_the_key_that_is_wrong(void **state)
 {
     static const char *const of[][2] = {
         {HOLDER CARD "alter = all\n", "card.alter"},
         {HOLDER CARD "layout = old\n", "card.layout"},
         {HOLDER CARD "reselect = yes\n", "card.reselect"},
+        {HOLDER CARD "code = 12345\n", "card.code"},
         {HOLDER CARD "tries = 4\n", "card.tries"},
         {HOLDER CARD "colour = blue\n", "card.colour"},
         {HOLDER CARD "[jpki]\nauth_pin = 98765\n", "jpki.auth_pin"},
@@ -129,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_what_has_to_stand_there_and_fills_in_the_rest),
         cmocka_unit_test(reads_every_choice),
+        cmocka_unit_test(a_layout_may_be_of_another_card),
         cmocka_unit_test(names_the_key_that_is_wrong),
     };
 

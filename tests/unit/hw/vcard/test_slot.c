@@ -164,6 +164,59 @@ static void power_off_and_reset_are_silent_and_forget(void **state)
     close_vpcd(&v);
 }
 
+/* 照合番号A and B have counters of their own, which a loss of power does not give back. */
+static void the_numbers_tries_survive_power_off(void **state)
+{
+    static const char select[] = "\x00\x0F\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04"
+                                 "\x08";
+    struct vpcd v = {0};
+
+    (void)state;
+    open_vpcd(&v);
+    assert_int_equal(slot_tend(&v.slot, 0), -1);
+    take_card(&v);
+    push(&v, select, 17);
+    expect(&v, "\x00\x02\x90\x00", 4);
+    push(&v,
+         "\x00\x11\x00\x20\x00\x94\x0C"
+         "000000000000",
+         19);
+    expect(&v, "\x00\x02\x63\xC9", 4);
+    push(&v,
+         "\x00\x13\x00\x20\x00\x95\x0E"
+         "00000000000000",
+         21);
+    expect(&v, "\x00\x02\x63\xC9", 4);
+    push(&v,
+         "\x00\x13\x00\x20\x00\x95\x0E"
+         "00000000000000",
+         21);
+    expect(&v, "\x00\x02\x63\xC8", 4);
+    assert_true(slot_exchange(&v.slot, v.slot.path));
+    assert_int_equal(v.slot.card->keys[VCARD_NUMBER_A].tries, 9);
+    assert_int_equal(v.slot.card->keys[VCARD_NUMBER_B].tries, 8);
+    assert_int_equal(v.slot.card->keys[VCARD_PIN].tries, 3);
+    close_vpcd(&v);
+}
+
+/* Upside down: something lies there, and power-up fails. */
+static void a_mute_card_tells_an_atr_that_is_none(void **state)
+{
+    struct vpcd v = {0};
+    char got[64];
+
+    (void)state;
+    open_vpcd(&v);
+    v.slot.mute = true;
+    assert_int_equal(slot_tend(&v.slot, 0), -1);
+    take_card(&v);
+    push(&v, "\x00\x01\x04", 3);
+    assert_int_equal(recv(v.line, got, sizeof got, MSG_DONTWAIT), 2 + 34);
+    slot_remove(&v.slot);
+    assert_false(v.slot.mute);
+    close_vpcd(&v);
+}
+
 static void a_used_try_is_in_the_file_before_the_answer_leaves(void **state)
 {
     static const char select[] = "\x00\x0F\x00\xA4\x04\x0C\x0A\xD3\x92\x10\x00\x31\x00\x01\x01\x04"
@@ -332,6 +385,8 @@ int main(void)
         cmocka_unit_test(takes_a_command_in_any_pieces),
         cmocka_unit_test(power_off_and_reset_are_silent_and_forget),
         cmocka_unit_test(a_used_try_is_in_the_file_before_the_answer_leaves),
+        cmocka_unit_test(the_numbers_tries_survive_power_off),
+        cmocka_unit_test(a_mute_card_tells_an_atr_that_is_none),
         cmocka_unit_test(connects_again_when_vpcd_is_back),
         cmocka_unit_test(waits_while_nobody_listens),
         cmocka_unit_test(removing_closes_and_inserting_connects),
