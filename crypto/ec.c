@@ -132,6 +132,11 @@ bool ec_key_to_pem(const struct ec_key *key, struct bytes *out)
     return pem_write_private(key->pkey, out);
 }
 
+bool ec_key_public_pem(const struct ec_key *key, struct bytes *out)
+{
+    return pem_write_public(key->pkey, out);
+}
+
 static bool raw_of_der(const uint8_t *der, size_t len, uint8_t out[EC_SIGNATURE_LEN])
 {
     ECDSA_SIG *sig = d2i_ECDSA_SIG(NULL, &der, (long)len);

@@ -25,6 +25,9 @@ MUST_USE bool ec_key_point(const struct ec_key *key, uint8_t out[EC_POINT_LEN]);
 /* Appends the private key in PEM (PKCS #8). False for a public key. */
 MUST_USE bool ec_key_to_pem(const struct ec_key *key, struct bytes *out);
 
+/* Appends the public half in PEM (SubjectPublicKeyInfo). */
+MUST_USE bool ec_key_public_pem(const struct ec_key *key, struct bytes *out);
+
 MUST_USE bool ec_sign(const struct ec_key *key, struct view message, uint8_t out[EC_SIGNATURE_LEN]);
 MUST_USE bool ec_verify(const struct ec_key *key, struct view message, struct view signature);
 

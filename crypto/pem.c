@@ -36,6 +36,13 @@ bool pem_write_private(EVP_PKEY *pkey, struct bytes *out)
                 out);
 }
 
+bool pem_write_public(EVP_PKEY *pkey, struct bytes *out)
+{
+    BIO *bio = BIO_new(BIO_s_mem());
+
+    return take(bio, bio != NULL && PEM_write_bio_PUBKEY(bio, pkey) == 1, out);
+}
+
 bool pem_write_certificate(X509 *cert, struct bytes *out)
 {
     BIO *bio = BIO_new(BIO_s_mem());

@@ -16,6 +16,9 @@ MUST_USE EVP_PKEY *pem_private(struct view pem);
 /* Appends the private half of `pkey` (PKCS #8). False for a public key. */
 MUST_USE bool pem_write_private(EVP_PKEY *pkey, struct bytes *out);
 
+/* Appends the public half of `pkey` (SubjectPublicKeyInfo). */
+MUST_USE bool pem_write_public(EVP_PKEY *pkey, struct bytes *out);
+
 MUST_USE bool pem_write_certificate(X509 *cert, struct bytes *out);
 
 #endif

@@ -48,6 +48,7 @@ static bool add_use(X509 *cert, X509V3_CTX *ctx, enum x509_use use)
     static const struct {
         const char *basic, *key, *extended;
     } of[] = {
+        [X509_USE_ROOT] = {"critical,CA:TRUE,pathlen:1", "critical,keyCertSign,cRLSign", NULL},
         [X509_USE_CA] = {"critical,CA:TRUE,pathlen:0", "critical,keyCertSign,cRLSign", NULL},
         [X509_USE_CLIENT] = {"critical,CA:FALSE", "critical,digitalSignature", "clientAuth"},
         [X509_USE_SERVER] = {"critical,CA:FALSE", "critical,digitalSignature", "serverAuth"},

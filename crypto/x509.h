@@ -13,7 +13,13 @@ enum { X509_NAME_TEXT_MAX = 128 };
 /* The organisation that every demo certificate carries, and no other may. */
 #define X509_DEMO_ORGANISATION "Akashi demo - not for use"
 
-enum x509_use { X509_USE_CA, X509_USE_CLIENT, X509_USE_SERVER, X509_USE_SIGNER };
+enum x509_use {
+    X509_USE_ROOT, /* above one CA */
+    X509_USE_CA,
+    X509_USE_CLIENT,
+    X509_USE_SERVER,
+    X509_USE_SIGNER,
+};
 
 struct x509_plan {
     const char *organisation, *name; /* O and CN of the subject */

@@ -9,10 +9,12 @@
     E(C, 30, "no card was laid down in time") \
     E(C, 31, "the PIN was not the card's") \
     E(C, 32, "the PIN is blocked") \
+    E(C, 33, "the number that stands for the PIN was not the card's") \
     E(C, 34, "the card was not taken") \
     E(C, 35, "not a My Number Card") \
     E(C, 36, "the card has expired") \
     E(C, 37, "a card of another layout or algorithm than this version reads") \
+    E(C, 39, "the number that stands for the PIN is blocked") \
     E(C, 60, "no card reader, or nothing that serves it") \
     E(C, 61, "the card's data do not match their digests") \
     E(C, 62, "the signature over the card's digests does not hold") \
@@ -110,7 +112,11 @@
     E(K, 60, "the data key of an area could not be opened") \
     E(K, 61, "a sealed value of a record does not open") \
     E(K, 62, "the signing key did not sign") \
-    E(K, 63, "an index of a number could not be made")
+    E(K, 63, "an index of a number could not be made") \
+    E(K, 64, "no signing key is in its time") \
+    E(K, 65, "a key of the register is not the one in the folder or token") \
+    E(K, 66, "the last signing key of a kind ends soon") \
+    E(K, 67, "the register of keys cannot be read, or is a demo's")
 
 #define ERR_LIST_SEAL(E) \
     E(V, 01, "the code is not yet in force") \
@@ -136,13 +142,74 @@
     E(V, 49, "a code is longer than a symbol may carry") \
     E(V, 50, "the codes of one document do not belong together") \
     E(V, 51, "no code was found") \
+    E(V, 52, "blanks stand before or behind a code") \
+    E(V, 53, "the signature of a code is not 64 bytes") \
+    E(V, 54, "the health data in a code carry what a card must not have") \
     E(V, 60, "a dose and its holder do not fit into a code") \
     E(V, 61, "a code could not be signed") \
-    E(V, 62, "a list of trusted keys is not of the agreed form")
+    E(V, 62, "a list of trusted keys is not of the agreed form") \
+    E(V, 66, "the certificate was withdrawn by its id") \
+    E(V, 67, "the certificate was withdrawn by its content") \
+    E(V, 68, "the key that signed the code was withdrawn") \
+    E(V, 70, "a trust bundle is not of the agreed form") \
+    E(V, 71, "a trust bundle is signed by another root than the one believed") \
+    E(V, 72, "the signature of a trust bundle does not hold") \
+    E(V, 73, "a newer trust bundle was seen here before") \
+    E(V, 74, "the trust bundle is too old to tell by") \
+    E(V, 75, "the trust bundle was made after the time of the clock") \
+    E(V, 76, "a trust bundle would take back what the one before it withdrew")
 
-#define ERR_LIST_TRAVEL(E)
+#define ERR_LIST_TRAVEL(E) \
+    E(T, 01, "the signer of a seal is not yet in force") \
+    E(T, 30, "not a seal for travel") \
+    E(T, 31, "a seal is not one JSON object, names a member twice, or cannot be put in canonical form") \
+    E(T, 32, "a seal of another kind than a vaccination against COVID-19") \
+    E(T, 33, "a seal of another version than this program reads") \
+    E(T, 34, "a field of a seal is missing or not of its form") \
+    E(T, 35, "the signature of a seal is not of the agreed form") \
+    E(T, 36, "the algorithm of a seal is not known, or not that of its signer's key") \
+    E(T, 37, "the signer's certificate in a seal cannot be read") \
+    E(T, 38, "the signature of a seal is not r and s at full length") \
+    E(T, 39, "the signature of a seal does not hold") \
+    E(T, 40, "the signer of a seal is not certified for vaccination seals") \
+    E(T, 41, "the authority over the signer of a seal is not among the trusted") \
+    E(T, 42, "the signer's certificate in a seal does not hold under its authority") \
+    E(T, 43, "a seal names another state than its signer's") \
+    E(T, 44, "the signer of a seal was withdrawn") \
+    E(T, 45, "the signer of a seal is out of force") \
+    E(T, 46, "a seal is longer than a symbol may carry") \
+    E(T, 60, "a field of the certificate cannot be said in a seal without a change") \
+    E(T, 61, "the doses of a certificate do not fit into the seals it may have") \
+    E(T, 62, "a seal could not be signed") \
+    E(T, 63, "the certificate of a state's authority is not of the agreed form") \
+    E(T, 64, "a list of withdrawn signers is not of an authority that is trusted") \
+    E(T, 65, "a list of withdrawn signers is older than the one at hand") \
+    E(T, 90, "a seal was to be made of an incomplete certificate, or memory ran out for it")
 
-#define ERR_LIST_EU(E)
+#define ERR_LIST_EU(E) \
+    E(D, 01, "the EU certificate is not yet in force") \
+    E(D, 30, "not a code of an EU certificate") \
+    E(D, 31, "the code is longer than a symbol may carry") \
+    E(D, 32, "the signs of an EU certificate's code are not base45") \
+    E(D, 33, "the content of an EU certificate's code does not inflate, or beyond all bounds") \
+    E(D, 34, "the content of an EU certificate's code is not one signed message") \
+    E(D, 35, "an EU certificate is signed with another algorithm than ES256 or PS256") \
+    E(D, 36, "an EU certificate names no signing key") \
+    E(D, 37, "the claims of an EU certificate lack a time or the certificate") \
+    E(D, 38, "the content of an EU certificate has not the agreed form") \
+    E(D, 43, "the EU certificate has expired") \
+    E(D, 46, "the signer of an EU certificate is not among the trusted") \
+    E(D, 47, "the signer of an EU certificate was withdrawn") \
+    E(D, 48, "the signature of an EU certificate does not hold") \
+    E(D, 49, "an EU certificate names another country than its signer's") \
+    E(D, 50, "the time of an EU certificate is not within its signer's") \
+    E(D, 51, "the signer of an EU certificate may not sign this kind") \
+    E(D, 52, "an EU certificate of another kind than vaccination") \
+    E(D, 53, "an EU certificate about another disease") \
+    E(D, 54, "the EU certificate was withdrawn") \
+    E(D, 60, "a dose and its holder do not fit into an EU certificate") \
+    E(D, 61, "an EU certificate could not be signed") \
+    E(D, 62, "the certificate of a signer of EU certificates is not of the agreed form")
 
 #define ERR_LIST_BUG(E) \
     E(X, 94, "a code was to be made of an incomplete certificate, or memory ran out for it") \

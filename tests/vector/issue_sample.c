@@ -1,22 +1,15 @@
 /* usage: issue_sample JWKS DOSES
  * Issues a fictional certificate under a fresh key: the codes, one a line, to standard output, the
  * key set to the file JWKS. */
-#include "app/seal/shc.h"
+#include "sample_key.h"
+
 #include "drivers/host/clock.h"
 #include "drivers/host/command.h"
-#include "drivers/host/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-#define NAME   "issue_sample"
-#define ISSUER "https://vc.akashi.example/issuer"
-
-static bool sign(void *self, const char *name, struct view message, uint8_t out[EC_SIGNATURE_LEN])
-{
-    (void)name;
-    return ec_sign(self, message, out);
-}
+#define NAME "issue_sample"
 
 static void fill(struct certificate *out, size_t doses)
 {
@@ -36,27 +29,13 @@ static void fill(struct certificate *out, size_t doses)
     }
 }
 
-static bool write_keys(const char *path, const struct ec_key *key, const char *kid)
-{
-    struct bytes jwk = bytes_new(512), jwks = bytes_new(1024);
-    bool good = jwk_canonical(key, &jwk) && bytes_append_text(&jwks, "{\"keys\":[{\"kid\":\"") &&
-                bytes_append_text(&jwks, kid) &&
-                bytes_append_text(&jwks, "\",\"use\":\"sig\",\"alg\":\"ES256\",") &&
-                bytes_append(&jwks, view_from(bytes_view(&jwk), 1)) &&
-                bytes_append_text(&jwks, "]}\n") && file_write(path, bytes_view(&jwks), 0644);
-
-    bytes_free(&jwk);
-    bytes_free(&jwks);
-    return good;
-}
-
 static bool issue(struct ec_key *key, const char *path, struct certificate *certificate)
 {
     struct clock_port clock = clock_system();
-    struct key_port keys = {.self = key, .sign = sign};
-    struct shc_issuer issuer = {.iss = ISSUER, .key_name = "shc"};
+    struct key_port keys = sample_port(key);
+    struct shc_issuer issuer;
 
-    return jwk_thumbprint(key, issuer.kid) && write_keys(path, key, issuer.kid) &&
+    return sample_issuer(path, key, &issuer) &&
            random_text(SERIAL_SIGNS, certificate->serial, SERIAL_LEN) &&
            shc_issue(&issuer, &keys, clock.seconds(clock.self), certificate) == ERR_OK;
 }

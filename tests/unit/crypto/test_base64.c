@@ -36,6 +36,35 @@ static void the_rfc_vectors_hold_both_ways(void **state)
     }
 }
 
+/* RFC 4648 §10 as it stands there, and the two signs that differ. */
+static void the_padded_form_is_as_strict(void **state)
+{
+    static const char *const pairs[][2] = {
+        {"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
+        {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"\xff\xef\xfe", "/+/+"}};
+    static const char *const bad[] = {
+        "Zg", "Zg=", "Zh==", "Zg==\n", "Zm8==", "_-_-", "Z===", "====", "Zg==Zg==", "=Zg="};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct bytes out = bytes_new(100), back = bytes_new(100);
+
+        assert_true(base64_encode(view_text(pairs[i][0]), &out));
+        assert_true(view_equal(bytes_view(&out), view_text(pairs[i][1])));
+        assert_true(base64_decode(bytes_view(&out), &back));
+        assert_true(view_equal(bytes_view(&back), view_text(pairs[i][0])));
+        bytes_free(&out);
+        bytes_free(&back);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct bytes out = bytes_new(100);
+
+        assert_false(base64_decode(view_text(bad[i]), &out));
+        assert_int_equal(out.len, 0);
+        bytes_free(&out);
+    }
+}
+
 static void other_forms_are_refused(void **state)
 {
     (void)state;
@@ -64,6 +93,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_rfc_vectors_hold_both_ways),
+        cmocka_unit_test(the_padded_form_is_as_strict),
         cmocka_unit_test(other_forms_are_refused),
         cmocka_unit_test(a_refusal_leaves_what_was_there),
     };
