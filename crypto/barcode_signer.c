@@ -30,6 +30,7 @@ static const struct kind kinds[] = {
 struct barcode_signer {
     X509 *cert;
     const struct kind *kind; /* NULL for any other key */
+    EVP_MD_CTX *begun;       /* a verification under its key: copied, never used */
     int64_t from, until;
 };
 
@@ -46,6 +47,16 @@ static const struct kind *kind_of(EVP_PKEY *key)
     return NULL;
 }
 
+static bool begin(struct barcode_signer *signer, EVP_PKEY *key)
+{
+    signer->kind = kind_of(key);
+    if (signer->kind == NULL)
+        return true;
+    signer->begun = EVP_MD_CTX_new();
+    return signer->begun != NULL &&
+           EVP_DigestVerifyInit(signer->begun, NULL, signer->kind->digest(), NULL, key) == 1;
+}
+
 struct barcode_signer *barcode_signer_read(struct view der)
 {
     struct barcode_signer *signer = OPENSSL_zalloc(sizeof *signer);
@@ -55,11 +66,9 @@ struct barcode_signer *barcode_signer_read(struct view der)
         return NULL;
     signer->cert = x509_read_der(der);
     key = signer->cert != NULL ? X509_get0_pubkey(signer->cert) : NULL;
-    if (key == NULL || !x509_read_times(signer->cert, &signer->from, &signer->until)) {
+    if (key == NULL || !x509_read_times(signer->cert, &signer->from, &signer->until) ||
+        !begin(signer, key))
         barcode_signer_free(&signer);
-        return NULL;
-    }
-    signer->kind = kind_of(key);
     return signer;
 }
 
@@ -67,6 +76,7 @@ void barcode_signer_free(struct barcode_signer **signer)
 {
     if (*signer == NULL)
         return;
+    EVP_MD_CTX_free((*signer)->begun);
     X509_free((*signer)->cert);
     OPENSSL_free(*signer);
     *signer = NULL;
@@ -148,7 +158,6 @@ static int der_of_raw(const uint8_t *raw, size_t half, uint8_t **der)
 bool barcode_signer_holds(const struct barcode_signer *signer, struct view message,
                           struct view signature)
 {
-    EVP_PKEY *key = X509_get0_pubkey(signer->cert);
     EVP_MD_CTX *ctx = NULL;
     uint8_t *der = NULL;
     int len = -1;
@@ -158,8 +167,7 @@ bool barcode_signer_holds(const struct barcode_signer *signer, struct view messa
         return false;
     len = der_of_raw(signature.at, signer->kind->half, &der);
     ctx = EVP_MD_CTX_new();
-    good = len > 0 && ctx != NULL &&
-           EVP_DigestVerifyInit(ctx, NULL, signer->kind->digest(), NULL, key) == 1 &&
+    good = len > 0 && ctx != NULL && EVP_MD_CTX_copy_ex(ctx, signer->begun) == 1 &&
            EVP_DigestVerify(ctx, der, (size_t)len, message.at, message.len) == 1;
     EVP_MD_CTX_free(ctx);
     OPENSSL_free(der);

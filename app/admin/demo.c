@@ -9,14 +9,14 @@
 #include <unistd.h>
 
 /* Raised whenever the world itself changes within one version of the program. */
-#define EDITION "akashi demo " AKASHI_VERSION " edition 2\n"
+#define EDITION "akashi demo " AKASHI_VERSION " edition 3\n"
 
 #define READY      "ready"
 #define UNFINISHED "unfinished"
 
 enum { EDITION_MAX = 128 };
 
-static const char *const parts[] = {"pki", "keys", "trust", "areas", "cards", "etc"};
+static const char *const parts[] = {"pki", "keys", "register", "trust", "areas", "cards", "etc"};
 
 static bool is_ready(const char *folder)
 {
@@ -50,27 +50,19 @@ static bool clear(const char *folder)
     return cleared;
 }
 
-static const char *build_records(const struct demo_ports *ports, const struct key_port *keys,
-                                 const char *folder)
+static const char *build_records(const struct demo_ports *ports, const char *folder, char *why)
 {
-    if (!demo_trust(ports, keys, folder))
-        return "the trust bundle could not be made";
-    if (!demo_areas(ports, keys, folder))
-        return "the areas could not be made";
-    return NULL;
-}
-
-static const char *build_keyed(const struct demo_ports *ports, const char *folder, char *why)
-{
-    char path[PATH_MAX];
+    struct key_settings settings;
     struct key_port keys = {0};
     const char *fault = NULL;
 
-    if (!demo_keys(folder) || !demo_path(path, folder, "keys"))
-        return "the keys could not be made";
-    if (!ports->keys(path, true, &keys, why))
+    if (!demo_key_settings(folder, &settings, why) || !demo_keys(ports, &settings, folder, why) ||
+        !ports->keys.keys(&settings, &keys, why))
         return why;
-    fault = build_records(ports, &keys, folder);
+    if (!demo_bundle(ports, folder))
+        fault = "the trust bundle could not be made";
+    else if (!demo_areas(ports, &keys, folder))
+        fault = "the areas could not be made";
     keys.close(keys.self);
     return fault;
 }
@@ -83,14 +75,15 @@ static const char *build(const struct demo_ports *ports, const char *folder, cha
         return "the folder cannot be written";
     if (!demo_pki(ports, folder))
         return "the certificates of the lines could not be made";
-    fault = build_keyed(ports, folder, why);
+    if (!demo_conf(ports, folder))
+        return "the configurations could not be written";
+    fault = build_records(ports, folder, why);
     if (fault != NULL)
         return fault;
     if (!demo_cards(folder))
         return "the cards could not be made; akashi-vcard must stand beside this program";
-    if (!demo_conf(folder) || !demo_write_text(folder, READY, EDITION) ||
-        !demo_remove(folder, UNFINISHED))
-        return "the configurations could not be written";
+    if (!demo_write_text(folder, READY, EDITION) || !demo_remove(folder, UNFINISHED))
+        return "the folder cannot be written";
     return NULL;
 }
 
@@ -98,9 +91,9 @@ bool demo_init(const struct demo_ports *ports, const char *folder, char why[DEMO
 {
     const char *fault = NULL;
 
-    if (is_ready(folder))
-        return true;
-    if (is_foreign(folder))
+    if (is_ready(folder) && demo_keys_hold(folder, ports->now))
+        fault = demo_bundle(ports, folder) ? NULL : "the next trust bundle could not be made";
+    else if (is_foreign(folder))
         fault = "the folder holds something that is not a demo world";
     else
         fault = build(ports, folder, why);

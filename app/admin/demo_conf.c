@@ -2,6 +2,10 @@
 #include "app/admin/demo_parts.h"
 #include "app/admin/demo_people.h"
 
+#include <stdio.h>
+
+enum { KEYS_CONF_MAX = 4096 };
+
 #define HEAD(PROGRAM)                                                                              \
     "# " PROGRAM " in the demo world. Paths are relative to this file.\n"                          \
     "# An unknown key, a missing value or an unsafe one stops the start.\n\n"
@@ -98,25 +102,52 @@ static const char signer[] =
                           "[areas]\n"
                           "folder = ../areas\n"
                           "\n"
+                          "# Where the keys live, and in whose name they sign.\n"
                           "[keys]\n"
-                          "folder = ../keys\n"
+                          "config = keys.conf\n"
                           "\n"
                           "[trust]\n"
-                          "card_roots = ../trust/card-roots.txt\n"
-                          "\n"
-                          "# Whose name stands in the codes, and which key signs them.\n"
-                          "[shc]\n"
-                          "issuer = " DEMO_ISSUER "\n"
-                          "key = shc-1\n"
-                          "\n"
-                          "# The key that signs sheets.\n"
-                          "[sheet]\n"
-                          "key = sheet-1\n";
+                          "card_roots = ../trust/card-roots.txt\n";
 
-bool demo_conf(const char *folder)
+static const char keys_head[] =
+    "# The keys of the demo world, for akashi-signer and akashi-admin. Paths are relative to this "
+    "file.\n"
+    "# An unknown key, a missing value or an unsafe one stops the start.\n\n"
+    "[keys]\n"
+    "demo = yes\n"
+    "register = ../register\n";
+
+static const char keys_names[] = "\n"
+                                 "# In whose name health cards are signed, and seals for travel.\n"
+                                 "[shc]\n"
+                                 "issuer = " DEMO_ISSUER "\n"
+                                 "\n"
+                                 "[vds]\n"
+                                 "state = JPN\n"
+                                 "country = JP\n"
+                                 "signer = DA\n";
+
+static bool write_keys(const struct key_settings *token, const char *folder)
+{
+    struct bytes text = bytes_new(KEYS_CONF_MAX);
+    char place[KEYS_CONF_MAX] = "folder = ../keys\n";
+    int len = 1;
+    bool written = false;
+
+    if (token != NULL)
+        len = snprintf(place, sizeof place, "module = %s\ntoken = %s\npin_file = %s\n",
+                       token->module, token->token, token->pin_file);
+    written = len > 0 && (size_t)len < sizeof place && bytes_append_text(&text, keys_head) &&
+              bytes_append_text(&text, place) && bytes_append_text(&text, keys_names) &&
+              demo_write(folder, "etc/keys.conf", bytes_view(&text));
+    bytes_free(&text);
+    return written;
+}
+
+bool demo_conf(const struct demo_ports *ports, const char *folder)
 {
     return demo_write_text(folder, "etc/kiosk.conf", kiosk) &&
            demo_write_text(folder, "etc/centre.conf", centre) &&
            demo_write_text(folder, "etc/vrs.conf", vrs) &&
-           demo_write_text(folder, "etc/signer.conf", signer);
+           demo_write_text(folder, "etc/signer.conf", signer) && write_keys(ports->token, folder);
 }

@@ -4,6 +4,7 @@
 #include "drivers/host/command.h"
 #include "drivers/host/log.h"
 #include "drivers/keys/memory.h"
+#include "drivers/keys/pkcs11.h"
 #include "drivers/net/local.h"
 #include "drivers/net/loop.h"
 #include "drivers/store/store_sqlite.h"
@@ -30,6 +31,13 @@ static const char help[] =
     "  --version                  print the version\n"
     "\n"
     "exit status: 0 ended on request, 2 could not start\n";
+
+static bool open_keys(const struct key_settings *settings, struct key_port *out, char *why)
+{
+    if (settings->module[0] != 0)
+        return keys_pkcs11_open(settings, out, why);
+    return keys_memory_open(settings->folder, settings->demo, out, why);
+}
 
 static void on_tick(evutil_socket_t fd, short what, void *signer)
 {
@@ -65,15 +73,13 @@ static const char *run(const struct settings *settings, char why[SIGNER_WHY_SIZE
                                .clock = clock_system(),
                                .roots = &settings->roots,
                                .areas = settings->areas,
-                               .issuer = settings->issuer,
-                               .shc_key = settings->shc_key,
-                               .sheet_key = settings->sheet_key,
+                               .keys = &settings->keys,
                                .verifier = settings->verifier};
     struct event_base *loop = loop_open();
     struct signer *signer = NULL;
     const char *fault = loop != NULL ? why : "no event loop";
 
-    if (loop != NULL && keys_memory_open(settings->keys, settings->demo, &keys, why))
+    if (loop != NULL && open_keys(&settings->keys, &keys, why))
         signer = signer_open(&plan, why);
     if (signer != NULL)
         fault = serve(loop, settings, signer, why);

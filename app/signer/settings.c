@@ -4,7 +4,6 @@
 
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 
 enum { ROOTS_FILE_MAX = 64 * 1024 };
 
@@ -12,20 +11,19 @@ enum { ROOTS_FILE_MAX = 64 * 1024 };
 
 static bool read_file(const char *path, const char *const *sets, struct settings *out, char *why)
 {
+    char keys[CONF_TEXT_SIZE];
     const struct conf_item items[] = {
         {"signer.demo", CONF_YES, &out->demo, 0, "no", 0, 0},
         {"signer.socket", CONF_PATH, TEXT(socket), NULL, 0, 0},
         {"signer.peer_uid", CONF_NUMBER, &out->peer_uid, 0, "-1", -1, INT_MAX},
         {"areas.folder", CONF_FILE, TEXT(areas), NULL, 0, 0},
-        {"keys.folder", CONF_FILE, TEXT(keys), NULL, 0, 0},
+        {"keys.config", CONF_FILE, keys, CONF_TEXT_SIZE, NULL, 0, 0},
         {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
-        {"shc.issuer", CONF_TEXT, TEXT(issuer), NULL, 0, 0},
-        {"shc.key", CONF_TEXT, TEXT(shc_key), "shc-1", 0, 0},
         {"paper.verifier", CONF_TEXT, TEXT(verifier), "", 0, 0},
-        {"sheet.key", CONF_TEXT, TEXT(sheet_key), "sheet-1", 0, 0},
     };
 
-    return conf_load(path, sets, items, sizeof items / sizeof *items, why);
+    return conf_load(path, sets, items, sizeof items / sizeof *items, why) &&
+           key_settings_load(keys, &out->keys, why);
 }
 
 static bool read_roots(struct settings *out, char *why)
@@ -46,13 +44,6 @@ static bool refuse(char *why, const char *what)
     return false;
 }
 
-static bool is_issuer(const char *text)
-{
-    size_t len = strlen(text);
-
-    return strncmp(text, "https://", 8) == 0 && len > 8 && text[len - 1] != '/';
-}
-
 bool settings_load(const char *path, const char *const *sets, struct settings *out,
                    char why[CONF_WHY_SIZE])
 {
@@ -61,7 +52,7 @@ bool settings_load(const char *path, const char *const *sets, struct settings *o
         return false;
     if (!out->demo && card_roots_test(&out->roots))
         return refuse(why, "trust.card_roots holds a test root, and signer.demo is not yes");
-    if (!is_issuer(out->issuer))
-        return refuse(why, "shc.issuer must be https:// and must not end in /");
+    if (!out->demo && out->keys.demo)
+        return refuse(why, "keys.config is a demo's, and signer.demo is not yes");
     return true;
 }

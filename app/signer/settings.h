@@ -4,23 +4,21 @@
 
 #include "app/identity/card.h"
 #include "drivers/host/conf.h"
+#include "drivers/keys/settings.h"
 
 struct settings {
     bool demo;
     char socket[CONF_TEXT_SIZE];
     int peer_uid; /* -1: our own user only */
     char areas[CONF_TEXT_SIZE];
-    char keys[CONF_TEXT_SIZE];
     char card_roots[CONF_TEXT_SIZE];
-    char issuer[CONF_TEXT_SIZE];
-    char shc_key[CONF_TEXT_SIZE];
     char verifier[VERIFIER_SIZE];
-    char sheet_key[CONF_TEXT_SIZE];
-    struct card_roots roots; /* as read from card_roots */
+    struct key_settings keys; /* what the file of keys.config says */
+    struct card_roots roots;  /* as read from card_roots */
 };
 
-/* Reads the file and what it names. Refuses roots of a test hierarchy and an issuer that is not
- * https unless demo (R18). On false `why` holds the one line. */
+/* Reads the file and what it names. Refuses roots of a test hierarchy and keys of a demo
+ * unless demo (R18). On false `why` holds the one line. */
 MUST_USE bool settings_load(const char *path, const char *const *sets, struct settings *out,
                             char why[CONF_WHY_SIZE]);
 

@@ -12,26 +12,15 @@ int64_t signer_now(const struct signer *signer)
     return signer->plan.clock.seconds(signer->plan.clock.self);
 }
 
-/* The key id of a signing key; false when the port has no such key. */
-static bool name_key(const struct key_port *keys, const char *name, char kid[JWK_THUMBPRINT_SIZE])
-{
-    struct ec_key *key = keys->public_key(keys->self, name);
-    bool named = key != NULL && jwk_thumbprint(key, kid);
-
-    ec_key_free(&key);
-    return named;
-}
-
 static const char *start(struct signer *signer)
 {
     const struct signer_plan *plan = &signer->plan;
-    char sheet[JWK_THUMBPRINT_SIZE];
+    enum err code = signer_read_keys(signer);
 
-    signer->issuer = (struct shc_issuer){.iss = plan->issuer, .key_name = plan->shc_key};
-    if (!name_key(plan->ports.keys, plan->shc_key, signer->issuer.kid))
-        return "shc.key is not among the keys";
-    if (!name_key(plan->ports.keys, plan->sheet_key, sheet))
-        return "sheet.key is not among the keys";
+    if (code == ERR_OK)
+        code = signer_choose(signer);
+    if (code != ERR_OK)
+        return err_meaning(code);
     if (!areas_open(&plan->ports, plan->areas, signer_now(signer), &signer->areas))
         return "areas.folder holds no area, or more than one signer can hold";
     return NULL;
@@ -121,5 +110,9 @@ void signer_answer(void *self, uint8_t kind, struct view body, uint8_t *answer_k
 
 void signer_tick(struct signer *signer)
 {
+    enum err code = signer_read_keys(signer);
+
+    if (code != ERR_OK)
+        log_write(&(struct log_entry){.step = "keys", .code = code});
     areas_withdraw_overdue(&signer->areas, signer_now(signer));
 }

@@ -6,6 +6,7 @@
 #include "app/area/records.h"
 #include "app/identity/card.h"
 #include "drivers/host/clock.h"
+#include "drivers/keys/settings.h"
 
 enum { SIGNER_WHY_SIZE = 512 };
 
@@ -16,11 +17,9 @@ struct signer_plan {
     struct area_ports ports;
     struct clock_port clock;
     const struct card_roots *roots;
-    const char *areas;   /* the folder of areas */
-    const char *issuer;  /* of the SMART Health Cards: https, no slash at the end */
-    const char *shc_key; /* names in the key port */
-    const char *sheet_key;
-    const char *verifier; /* address of the verifier's page that papers name, or "" */
+    const char *areas;               /* the folder of areas */
+    const struct key_settings *keys; /* whose register says which keys sign, and in whose name */
+    const char *verifier;            /* address of the verifier's page that papers name, or "" */
 };
 
 /* Opens the areas and puts them into service. NULL with one line in `why`. */

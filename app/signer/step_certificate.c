@@ -55,6 +55,8 @@ static enum err prepare(struct making *making, int64_t now)
     enum err code = proof_redeem(making->proof, now, &memory);
 
     if (code == ERR_OK)
+        code = signer_choose(making->signer);
+    if (code == ERR_OK)
         code = proof_look_up(making->proof, now, &making->person);
     if (code == ERR_OK)
         code = compare(making, &memory);
@@ -89,7 +91,7 @@ static enum err sign(const struct making *making, int64_t now, struct bytes *out
         return code;
     describe(making, certificate);
     code = shc_issue(&signer->issuer, keys, now, certificate);
-    if (code == ERR_OK && !sheet_sign(certificate, keys, signer->plan.sheet_key, out))
+    if (code == ERR_OK && !sheet_sign(certificate, keys, signer->sheet_key, out))
         code = ERR_RAISE(AK_K62);
     wipe(certificate, sizeof *certificate);
     free(certificate);

@@ -49,6 +49,9 @@
     E(N, 28, "the line to the centre gave no whole answer in time") \
     E(N, 29, "the centre refused without a reason that can be read") \
     E(N, 58, "no municipality is offered at the moment") \
+    E(N, 70, "the files of a line could not be read again; the old ones stay in use") \
+    E(N, 71, "a worker process could not start to serve") \
+    E(N, 72, "a worker process ended by itself and is replaced") \
     E(N, 89, "the answer speaks of another person than the card")
 
 #define ERR_LIST_PAPER(E) \

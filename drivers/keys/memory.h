@@ -5,8 +5,9 @@
 #define DRIVERS_KEYS_MEMORY_H
 
 #include "crypto/key.h"
+#include "drivers/keys/settings.h"
 
-enum { KEYS_MAX = 32, KEYS_NAME_SIZE = 48, KEYS_WHY_SIZE = 512 };
+enum { KEYS_MAX = 128 };
 
 /* The file that marks a folder of demo keys. Nothing but a demo configuration may use such a
  * folder. */

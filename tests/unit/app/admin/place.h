@@ -12,6 +12,7 @@
 #include "app/admin/demo.h"
 #include "app/admin/demo_folder.h"
 #include "app/admin/demo_parts.h"
+#include "drivers/keys/maker.h"
 #include "drivers/keys/memory.h"
 #include "drivers/store/store_sqlite.h"
 
@@ -23,13 +24,14 @@
 
 static char place[64];
 
-static inline bool place_keys(const char *folder, bool demo, struct key_port *out, char *why)
+static inline bool place_keys(const struct key_settings *settings, struct key_port *out, char *why)
 {
-    return keys_memory_open(folder, demo, out, why);
+    return keys_memory_open(settings->folder, settings->demo, out, why);
 }
 
 /* 2026-11-20, noon in Japan. */
-static const struct demo_ports place_ports = {store_sqlite_open, place_keys, 1795143600};
+static const struct demo_ports place_ports = {
+    .open = store_sqlite_open, .keys = {place_keys, keys_folder_maker}, .now = 1795143600};
 
 static inline int place_open(void **state)
 {

@@ -3,6 +3,17 @@
 #include "app/area/records.h"
 #include "crypto/x509.h"
 
+/* The keys of a world, without the rest of it. */
+static void make_keys(struct key_settings *settings)
+{
+    char why[KEYS_WHY_SIZE] = "";
+
+    assert_true(demo_sub(place, "etc") && demo_sub(place, "pki") && demo_sub(place, "trust"));
+    assert_true(demo_conf(&place_ports, place));
+    assert_true(demo_key_settings(place, settings, why));
+    assert_true(demo_keys(&place_ports, settings, place, why));
+}
+
 static void a_world_needs_the_card_maker_beside_it(void **state)
 {
     char why[DEMO_WHY_SIZE] = "";
@@ -38,14 +49,42 @@ static void somebody_elses_folder_is_left_alone(void **state)
     assert_false(demo_has(place, "pki"));
 }
 
-static void a_ready_world_is_not_touched(void **state)
+static void a_ready_world_only_gets_its_next_bundle(void **state)
 {
     char why[DEMO_WHY_SIZE] = "";
+    struct bytes first = bytes_new(1 << 16), second = bytes_new(1 << 16);
+    struct key_settings settings;
 
     (void)state;
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 2\n"));
+    make_keys(&settings);
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 3\n"));
     assert_true(demo_init(&place_ports, place, why));
-    assert_false(demo_has(place, "pki"));
+    assert_false(demo_has(place, "cards"));
+    assert_true(demo_read(place, "trust/trust.jws", &first));
+    assert_true(demo_init(&place_ports, place, why));
+    assert_true(demo_read(place, "trust/trust.jws", &second));
+    assert_false(view_equal(bytes_view(&first), bytes_view(&second)));
+    assert_true(demo_remove(place, "pki/trust-root.key"));
+    assert_false(demo_init(&place_ports, place, why)); /* another root's edition follows nothing */
+    assert_non_null(strstr(why, "trust bundle"));
+    bytes_free(&first);
+    bytes_free(&second);
+}
+
+/* Next year its keys are over. */
+static void a_world_whose_keys_are_over_is_made_anew(void **state)
+{
+    char why[DEMO_WHY_SIZE] = "";
+    struct key_settings settings;
+    struct demo_ports later = place_ports;
+
+    (void)state;
+    make_keys(&settings);
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 3\n"));
+    later.now += 100 * 86400;
+    assert_false(demo_init(&later, place, why));
+    assert_non_null(strstr(why, "akashi-vcard"));
+    assert_true(demo_has(place, "cards"));
 }
 
 static X509 *certificate(const char *name)
@@ -96,16 +135,17 @@ static void lines_have_their_own_authorities(void **state)
 
 static void residents_can_be_found_in_their_area(void **state)
 {
-    char keys_path[PATH_MAX], area_path_text[PATH_MAX], why[KEYS_WHY_SIZE] = "";
+    char area_path_text[PATH_MAX], why[KEYS_WHY_SIZE] = "";
+    struct key_settings settings;
     struct key_port keys;
     struct area_records *records = NULL;
     struct area_person person;
 
     (void)state;
-    assert_true(demo_sub(place, "keys") && demo_sub(place, "areas") && demo_keys(place));
-    assert_true(demo_path(keys_path, place, "keys"));
-    assert_false(keys_memory_open(keys_path, false, &keys, why));
-    assert_true(keys_memory_open(keys_path, true, &keys, why));
+    make_keys(&settings);
+    assert_true(demo_sub(place, "areas"));
+    assert_false(keys_memory_open(settings.folder, false, &keys, why));
+    assert_true(keys_memory_open(settings.folder, true, &keys, why));
     assert_true(demo_areas(&place_ports, &keys, place));
     assert_true(demo_path(area_path_text, place, "areas/131105"));
     assert_int_equal(area_open(&(struct area_ports){store_sqlite_open, &keys}, area_path_text,
@@ -122,21 +162,21 @@ static void residents_can_be_found_in_their_area(void **state)
 
 static void trust_speaks_of_the_signers_keys(void **state)
 {
-    char path[PATH_MAX], why[KEYS_WHY_SIZE] = "";
+    char why[KEYS_WHY_SIZE] = "";
+    struct key_settings settings;
     struct key_port keys;
     struct bytes json = bytes_new(8192), pem = bytes_new(8192);
     struct ec_key *mine = NULL, *theirs = NULL;
     uint8_t a[EC_POINT_LEN], b[EC_POINT_LEN];
 
     (void)state;
-    assert_true(demo_sub(place, "keys") && demo_sub(place, "trust") && demo_keys(place));
-    assert_true(demo_path(path, place, "keys") && keys_memory_open(path, true, &keys, why));
-    assert_true(demo_trust(&place_ports, &keys, place));
-    assert_true(demo_read(place, "trust/shc/demo.json", &json));
+    make_keys(&settings);
+    assert_true(place_keys(&settings, &keys, why));
+    assert_true(demo_read(place, "trust/shc/akashi.json", &json));
     assert_non_null(memmem(json.at, json.len, DEMO_ISSUER, strlen(DEMO_ISSUER)));
     assert_null(memmem(json.at, json.len, "\"d\"", 3));
     assert_true(demo_read(place, "trust/sheet.pem", &pem));
-    mine = keys.public_key(keys.self, "sheet-1");
+    mine = keys.public_key(keys.self, "sheet-2026");
     theirs = ec_key_from_pem(bytes_view(&pem));
     assert_true(ec_key_point(mine, a) && ec_key_point(theirs, b));
     assert_memory_equal(a, b, sizeof a);
@@ -150,10 +190,10 @@ static void trust_speaks_of_the_signers_keys(void **state)
 static void configurations_are_written_for_each_program(void **state)
 {
     const char *const names[] = {"etc/kiosk.conf", "etc/centre.conf", "etc/vrs.conf",
-                                 "etc/signer.conf"};
+                                 "etc/signer.conf", "etc/keys.conf"};
 
     (void)state;
-    assert_true(demo_sub(place, "etc") && demo_conf(place));
+    assert_true(demo_sub(place, "etc") && demo_conf(&place_ports, place));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes text = bytes_new(8192);
 
@@ -169,7 +209,8 @@ int main(void)
         PLACE_TEST(a_world_needs_the_card_maker_beside_it),
         PLACE_TEST(an_unfinished_world_is_made_anew),
         PLACE_TEST(somebody_elses_folder_is_left_alone),
-        PLACE_TEST(a_ready_world_is_not_touched),
+        PLACE_TEST(a_ready_world_only_gets_its_next_bundle),
+        PLACE_TEST(a_world_whose_keys_are_over_is_made_anew),
         PLACE_TEST(lines_have_their_own_authorities),
         PLACE_TEST(residents_can_be_found_in_their_area),
         PLACE_TEST(trust_speaks_of_the_signers_keys),

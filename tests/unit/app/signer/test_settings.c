@@ -17,8 +17,12 @@ static int files_open(void **state)
     (void)snprintf(path, sizeof path, "%s/signer.conf", w.folder);
     assert_true(file_write(path,
                            view_text("[signer]\ndemo = yes\nsocket = signer.sock\n"
-                                     "[areas]\nfolder = areas\n[keys]\nfolder = keys\n"
-                                     "[trust]\ncard_roots = roots.txt\n"
+                                     "[areas]\nfolder = areas\n[keys]\nconfig = keys.conf\n"
+                                     "[trust]\ncard_roots = roots.txt\n"),
+                           0600));
+    (void)snprintf(path, sizeof path, "%s/keys.conf", w.folder);
+    assert_true(file_write(path,
+                           view_text("[keys]\ndemo = yes\nregister = register\nfolder = keys\n"
                                      "[shc]\nissuer = https://akashi.example/issuer\n"),
                            0600));
     return 0;
@@ -41,8 +45,8 @@ static void paths_start_from_the_configuration(void **state)
     assert_true(load(NULL, &settings));
     assert_true(settings.demo);
     assert_string_equal(settings.areas, w.areas);
-    assert_string_equal(settings.shc_key, "shc-1");
-    assert_string_equal(settings.sheet_key, "sheet-1");
+    assert_string_equal(settings.keys.folder, w.keys_folder);
+    assert_string_equal(settings.keys.issuer, "https://akashi.example/issuer");
     assert_int_equal(settings.peer_uid, -1);
     assert_int_equal(settings.roots.count, 1);
 }
@@ -62,8 +66,8 @@ static void unsafe_values_are_named(void **state)
     static const struct {
         const char *set, *named;
     } cases[] = {
-        {"shc.issuer=http://akashi.example", "shc.issuer"},
-        {"shc.issuer=https://akashi.example/", "shc.issuer"},
+        {"keys.config=nowhere", "keys.config"},
+        {"keys.config=roots.txt", "line "},
         {"trust.card_roots=signer.conf", "trust.card_roots"},
         {"trust.card_roots=nowhere", "trust.card_roots"},
         {"signer.colour=red", "signer.colour"},

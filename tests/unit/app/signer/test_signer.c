@@ -51,7 +51,7 @@ static struct trust *trust_of_signer(void)
     assert_true(bytes_append_text(&set, kid) && bytes_append_text(&set, "\","));
     assert_true(bytes_append(&set, view_from(bytes_view(&jwk), 1)));
     assert_true(bytes_append_text(&set, "]}"));
-    assert_int_equal(trust_add_jwks(trust, w.plan.issuer, bytes_view(&set)), ERR_OK);
+    assert_int_equal(trust_add_jwks(trust, w.settings.issuer, bytes_view(&set)), ERR_OK);
     ec_key_free(&key);
     bytes_free(&jwk);
     bytes_free(&set);
@@ -457,10 +457,12 @@ static void a_missing_key_stops_the_start(void **state)
 {
     (void)state;
     signer_close(&w.signer);
-    w.plan.shc_key = "shc-2";
+    w.named.at[0].name[0] = 'x';
+    assert_true(key_register_write(w.settings.record, &w.named));
     assert_null(signer_open(&w.plan, w.why));
-    assert_non_null(strstr(w.why, "shc.key"));
-    w.plan.shc_key = "shc-1";
+    assert_string_equal(w.why, err_meaning(AK_K64));
+    w.named.at[0].name[0] = 's';
+    assert_true(key_register_write(w.settings.record, &w.named));
     w.plan.areas = w.keys_folder;
     assert_null(signer_open(&w.plan, w.why));
     assert_non_null(strstr(w.why, "areas.folder"));

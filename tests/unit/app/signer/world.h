@@ -10,6 +10,7 @@
 #include "app/wire/wire.h"
 #include "drivers/host/file.h"
 #include "drivers/keys/memory.h"
+#include "drivers/keys/register.h"
 #include "drivers/store/store_sqlite.h"
 
 #include <ftw.h>
@@ -21,6 +22,8 @@
 
 struct world {
     char folder[64], areas[96], area[128], keys_folder[96];
+    struct key_settings settings;
+    struct key_register named;
     int64_t now;
     struct maker maker;
     struct key_port keys;
@@ -53,6 +56,21 @@ static inline void world_pair(const char *name)
     (void)snprintf(path, sizeof path, "%s/%s.pem", w.keys_folder, name);
     assert_true(file_write(path, bytes_view(&pem), 0600));
     bytes_free(&pem);
+    ec_key_free(&key);
+}
+
+/* Writes the key of this name into the register: it signs for `days` around now. */
+static inline void world_name(const char *name, const char *purpose, int64_t days)
+{
+    struct key_entry *entry = &w.named.at[w.named.count++];
+    struct ec_key *key = w.keys.public_key(w.keys.self, name);
+
+    *entry =
+        (struct key_entry){.from = w.now - days * 86400 / 2, .until = w.now + days * 86400 / 2};
+    (void)snprintf(entry->name, sizeof entry->name, "%s", name);
+    (void)snprintf(entry->purpose, sizeof entry->purpose, "%s", purpose);
+    assert_true(key != NULL && jwk_thumbprint(key, entry->kid));
+    assert_true(key_register_write(w.settings.record, &w.named));
     ec_key_free(&key);
 }
 
@@ -132,13 +150,16 @@ static inline int world_open(void **state)
     world_secret("wrap");
     world_secret("index");
     assert_true(keys_memory_open(w.keys_folder, false, &w.keys, w.why));
+    w.settings = (struct key_settings){.issuer = "https://akashi.example/issuer"};
+    w.named = (struct key_register){0};
+    (void)snprintf(w.settings.record, CONF_TEXT_SIZE, "%s/register", w.folder);
+    world_name("shc-1", "shc", 180);
+    world_name("sheet-1", "sheet", 720);
     w.plan = (struct signer_plan){.ports = {store_sqlite_open, &w.keys},
                                   .clock = {NULL, world_seconds, world_steady},
                                   .roots = &w.maker.roots,
                                   .areas = w.areas,
-                                  .issuer = "https://akashi.example/issuer",
-                                  .shc_key = "shc-1",
-                                  .sheet_key = "sheet-1",
+                                  .keys = &w.settings,
                                   .verifier = "https://verifier.example/v"};
     assert_int_equal(area_make(&w.plan.ports, w.area, &area), ERR_OK);
     assert_int_equal(ledger_open(store_sqlite_open, w.area, AREA, STORE_MAKE, &ledger), ERR_OK);
