@@ -55,33 +55,35 @@ static struct ec_key *load_key(const char *path)
     return key;
 }
 
-static bool add_issuer(void *trust, const char *path)
+/* Its age is not asked: the last look judges codes that were signed this minute. */
+static struct trust *load_bundle(const char *folder)
 {
-    struct bytes json = bytes_new(FILE_MAX);
-    bool good = file_read(path, &json) && trust_add_file(trust, bytes_view(&json)) == ERR_OK;
+    char path[CONF_TEXT_SIZE + 16];
+    struct bytes jws = bytes_new(TRUST_TEXT_MAX);
+    struct ec_key *root = NULL;
+    struct trust *trust = NULL;
 
-    bytes_free(&json);
-    return good;
-}
-
-static bool load_bundle(const char *folder, struct trust *trust)
-{
-    char issuers[CONF_TEXT_SIZE + 8];
-
-    snprintf(issuers, sizeof issuers, "%s/shc", folder);
-    return trust != NULL && file_each(issuers, ".json", add_issuer, trust);
+    snprintf(path, sizeof path, "%s/root.pem", folder);
+    root = load_key(path);
+    snprintf(path, sizeof path, "%s/trust.jws", folder);
+    if (root != NULL && file_read(path, &jws) &&
+        trust_open(bytes_view(&jws), root, &trust) != ERR_OK)
+        trust_free(&trust);
+    ec_key_free(&root);
+    bytes_free(&jws);
+    return trust;
 }
 
 bool settings_trust(const struct settings *settings, struct kiosk *kiosk, char why[CONF_WHY_SIZE])
 {
     const char *wrong = NULL;
 
-    kiosk->trust = trust_new();
+    kiosk->trust = load_bundle(settings->bundle);
     kiosk->sheet_key = load_key(settings->sheet_key);
     if (!language_from_name(settings->language, &kiosk->language))
         wrong = "kiosk.language: not one of ja, en, zh, ko";
-    else if (!load_bundle(settings->bundle, kiosk->trust))
-        wrong = "trust.bundle: no issuer could be read";
+    else if (kiosk->trust == NULL)
+        wrong = "trust.bundle: no trust.jws there that its root.pem signed";
     else if (!load_roots(settings->card_roots, &kiosk->roots))
         wrong = "trust.card_roots: not a list of card roots";
     else if (card_roots_test(&kiosk->roots) && !settings->demo)

@@ -22,7 +22,7 @@ struct settings {
 MUST_USE bool settings_load(const struct command_service *command, struct settings *out,
                             char why[CONF_WHY_SIZE]);
 
-/* Loads what the kiosk trusts: the bundle of issuers, the card roots, the key of the sheets. Test
+/* Loads what the kiosk trusts: the trust bundle, the card roots, the key of the sheets. Test
  * roots are refused unless `demo` (R18). */
 MUST_USE bool settings_trust(const struct settings *settings, struct kiosk *kiosk,
                              char why[CONF_WHY_SIZE]);

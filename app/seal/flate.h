@@ -1,4 +1,5 @@
-/* Raw DEFLATE (RFC 1951, no header, no sum), with nothing left behind in zlib's memory. */
+/* Raw DEFLATE (RFC 1951, no header, no sum), with nothing left behind in zlib's memory: each call
+ * has its own. */
 #ifndef APP_SEAL_FLATE_H
 #define APP_SEAL_FLATE_H
 

@@ -9,8 +9,9 @@ enum {
     OPENED_ISSUER_SIZE = 128,
     OPENED_SIGNER_SIZE = 128,
     OPENED_ID_SIZE = 96,
-    OPENED_VACCINE_SIZE = 32,
+    OPENED_VACCINE_SIZE = 128,
     OPENED_AUTHORITY_SIZE = 96,
+    OPENED_BUNDLE_LEN = 8,
 };
 
 /* Cannot tell: what would be needed to judge is not at hand. It is neither a yes nor a no. */
@@ -21,8 +22,10 @@ enum seal_verdict { SEAL_CANNOT_TELL = 0, SEAL_NOT_VALID = 1, SEAL_VALID = 2 };
 struct opened_dose {
     struct dose dose;
     int of;                                /* doses of the series, 0 where it is not said */
-    char vaccine[OPENED_VACCINE_SIZE];     /* the product's code as it stands there */
+    char vaccine[OPENED_VACCINE_SIZE];     /* the product's code as it stands there; SHC: CVX, or
+                                              another system, a bar, and its code */
     char authority[OPENED_AUTHORITY_SIZE]; /* who vaccinated or vouches for it */
+    bool subpotent;                        /* SHC: said not to count for protection */
 };
 
 struct opened {
@@ -33,8 +36,10 @@ struct opened {
     char signer[OPENED_SIGNER_SIZE]; /* SHC, DCC: key id · VDS-NC: subject of the certificate */
     char id[OPENED_ID_SIZE];         /* SHC: rid · VDS-NC: uvci · DCC: ci */
     int64_t not_before, expires;     /* 0 where it is not said */
-    struct holder holder;            /* parts of the birth date that are not said are 0 */
-    struct traveller traveller;      /* what a code says of the passport, else empty */
+    uint8_t bundle[OPENED_BUNDLE_LEN]; /* SHC: what "hash-fhir" withdraws it by, where the trust has
+                                          such a list for its key; else zeros */
+    struct holder holder;              /* parts of the birth date that are not said are 0 */
+    struct traveller traveller;        /* what a code says of the passport, else empty */
     size_t count;
     struct opened_dose doses[DOSES_MAX];
 };

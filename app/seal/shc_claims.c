@@ -2,36 +2,37 @@
 
 #include "app/seal/shc_bundle.h"
 #include "app/seal/shc_fhir.h"
+#include "crypto/base64.h"
+#include "crypto/digest.h"
+#include "crypto/jcs.h"
+#include "crypto/json.h"
 
-#include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
+
+enum { CANONICAL_MAX = 1 << 17 };
 
 /* Seconds up to the year 9999: whatever lies outside is no time. */
 static const double time_max = 253402300800.0;
 
-static bool read_time(const json_t *value, double *out)
+static bool read_time(const struct json *value, double *out)
 {
-    *out = json_number_value(value);
-    return json_is_number(value) && *out >= 0 && *out <= time_max;
+    return json_number(value, out) && *out >= 0 && *out <= time_max;
 }
 
-static bool read_issuer(const json_t *claims, char out[OPENED_ISSUER_SIZE])
+static bool read_issuer(const struct json *claims, char out[OPENED_ISSUER_SIZE])
 {
-    const char *text = json_string_value(json_object_get(claims, "iss"));
-
-    if (text == NULL || !trust_issuer_is(text))
-        return false;
-    snprintf(out, OPENED_ISSUER_SIZE, "%s", text);
-    return true;
+    if (json_text(json_member(claims, "iss"), out, OPENED_ISSUER_SIZE) && trust_issuer_is(out))
+        return true;
+    out[0] = 0;
+    return false;
 }
 
-static bool read_times(const json_t *claims, struct opened *out, struct shc_times *times)
+static bool read_times(const struct json *claims, struct opened *out, struct shc_times *times)
 {
-    const json_t *expires = json_object_get(claims, "exp");
+    const struct json *expires = json_member(claims, "exp");
 
-    if (!read_time(json_object_get(claims, "nbf"), &times->not_before))
+    if (!read_time(json_member(claims, "nbf"), &times->not_before))
         return false;
     out->not_before = (int64_t)times->not_before;
     times->expires = HUGE_VAL;
@@ -43,50 +44,84 @@ static bool read_times(const json_t *claims, struct opened *out, struct shc_time
     return true;
 }
 
-static bool has_type(const json_t *vc)
+static bool has_type(const struct json *vc)
 {
-    const json_t *types = json_object_get(vc, "type");
+    const struct json *types = json_member(vc, "type");
 
-    for (size_t i = 0; i < json_array_size(types); i++) {
-        const char *type = json_string_value(json_array_get(types, i));
-
-        if (type != NULL && strcmp(type, SHC_TYPE) == 0)
+    for (const struct json *at = json_first(types); at != NULL; at = json_next(types, at))
+        if (json_is(at, SHC_TYPE))
             return true;
-    }
     return false;
 }
 
 /* At most 24 signs of base64url; it may be left out. */
-static bool read_rid(const json_t *vc, char out[SHC_RID_SIZE])
+static bool read_rid(const struct json *vc, char out[SHC_RID_SIZE])
 {
     static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    const json_t *rid = json_object_get(vc, "rid");
-    const char *text = json_string_value(rid);
-    size_t len = text != NULL ? strlen(text) : 0;
+    const struct json *rid = json_member(vc, "rid");
 
     if (rid == NULL)
         return true;
-    if (len == 0 || len >= SHC_RID_SIZE || strspn(text, signs) != len)
-        return false;
-    snprintf(out, SHC_RID_SIZE, "%s", text);
-    return true;
+    if (json_text(rid, out, SHC_RID_SIZE) && out[0] != 0 && out[strspn(out, signs)] == 0)
+        return true;
+    out[0] = 0;
+    return false;
 }
 
-static bool read_vc(const json_t *vc, struct opened *out)
+/* R4 came out twice, and the second time only its wording had changed. What comes after it has
+ * elements of other meanings, so no other version is read as if it were this one. */
+static bool is_r4(const struct json *subject)
 {
-    const json_t *subject = json_object_get(vc, "credentialSubject");
-    const char *version = json_string_value(json_object_get(subject, "fhirVersion"));
+    const struct json *version = json_member(subject, "fhirVersion");
 
-    return has_type(vc) && version != NULL && strncmp(version, "4.0.", 4) == 0 &&
-           read_rid(vc, out->id);
+    return json_is(version, SHC_FHIR_VERSION) || json_is(version, "4.0.0");
 }
 
-static enum err read_claims(const json_t *claims, struct opened *out, struct shc_times *times)
+static bool read_vc(const struct json *vc, struct opened *out)
 {
-    const json_t *vc = json_object_get(claims, "vc");
-    const json_t *subject = json_object_get(vc, "credentialSubject");
+    return has_type(vc) && is_r4(json_member(vc, "credentialSubject")) && read_rid(vc, out->id);
+}
 
-    if (!json_is_object(claims))
+/* Appends what is there in canonical form. */
+static bool append_canonical(struct view text, struct bytes *out)
+{
+    json_t *json = json_loadb((const char *)text.at, text.len, 0, NULL);
+    bool good = jcs_append(json, out);
+
+    json_decref(json);
+    return good;
+}
+
+/* "hash-fhir": the first 64 bits of SHA-256 over base64url(JCS(bundle)). */
+static bool digest_bundle(const struct json *bundle, uint8_t out[OPENED_BUNDLE_LEN])
+{
+    struct bytes canonical = bytes_new(CANONICAL_MAX), text = bytes_new(2 * CANONICAL_MAX);
+    uint8_t digest[SHA256_LEN];
+    bool good = append_canonical(json_view(bundle), &canonical) &&
+                base64url_encode(bytes_view(&canonical), &text) &&
+                digest_sha256(bytes_view(&text), digest);
+
+    if (good)
+        memcpy(out, digest, OPENED_BUNDLE_LEN);
+    bytes_free(&canonical);
+    bytes_free(&text);
+    return good;
+}
+
+/* Only where a list could name it: the canonical form costs more than all the rest. */
+static bool may_digest_bundle(const struct json *bundle, const struct trust *trust,
+                              struct opened *out)
+{
+    return !trust_has_hashes(trust, out->issuer, out->signer) || digest_bundle(bundle, out->bundle);
+}
+
+static enum err read_claims(const struct json *claims, const struct trust *trust,
+                            struct opened *out, struct shc_times *times)
+{
+    const struct json *vc = json_member(claims, "vc");
+    const struct json *bundle = json_member(json_member(vc, "credentialSubject"), "fhirBundle");
+
+    if (json_kind(claims) != JSON_KIND_OBJECT)
         return ERR_RAISE(AK_V40);
     if (!read_issuer(claims, out->issuer))
         return ERR_RAISE(AK_V41);
@@ -94,17 +129,17 @@ static enum err read_claims(const json_t *claims, struct opened *out, struct shc
         return ERR_RAISE(AK_V42);
     if (!read_vc(vc, out))
         return ERR_RAISE(AK_V44);
-    if (!shc_bundle_read(json_object_get(subject, "fhirBundle"), out))
+    if (!shc_bundle_is_minimal(bundle))
+        return ERR_RAISE(AK_V54);
+    if (!shc_bundle_read(bundle, out) || !may_digest_bundle(bundle, trust, out))
         return ERR_RAISE(AK_V45);
     return ERR_OK;
 }
 
-enum err shc_claims_read(struct view json, struct opened *out, struct shc_times *times)
+enum err shc_claims_read(struct view json, const struct trust *trust, struct opened *out,
+                         struct shc_times *times)
 {
-    /* Two members of one name could mean two things to two readers. */
-    json_t *claims = json_loadb((const char *)json.at, json.len, JSON_REJECT_DUPLICATES, NULL);
-    enum err code = read_claims(claims, out, times);
+    struct json_table values;
 
-    json_decref(claims);
-    return code;
+    return read_claims(json_read(json, &values), trust, out, times);
 }

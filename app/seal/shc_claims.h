@@ -9,7 +9,9 @@ struct shc_times {
     double not_before, expires; /* expires: infinite when it is not said */
 };
 
-/* Fills what can be read, and names the first thing that is wrong. */
-MUST_USE enum err shc_claims_read(struct view json, struct opened *out, struct shc_times *times);
+/* Fills what can be read, and names the first thing that is wrong. `out->signer` is there already;
+ * `out->bundle` is filled where `trust` has a list to look it up in. */
+MUST_USE enum err shc_claims_read(struct view json, const struct trust *trust, struct opened *out,
+                                  struct shc_times *times);
 
 #endif

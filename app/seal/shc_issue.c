@@ -34,7 +34,7 @@ static bool is_complete(const struct shc_issuer *issuer, const struct certificat
     return history->found == FOUND_SOME && history->count > 0 && history->count <= DOSES_MAX &&
            serial_is(certificate->serial) && trust_issuer_is(issuer->iss) &&
            strlen(issuer->kid) == JWK_THUMBPRINT_LEN && certificate->holder.name[0] != 0 &&
-           certificate->holder.birth.year != 0;
+           date_is_birth(certificate->holder.birth);
 }
 
 static bool make_unsigned(const struct shc_issuer *issuer, int64_t now,

@@ -4,9 +4,8 @@
 #include "app/seal/shc_claims.h"
 #include "app/seal/shc_text.h"
 #include "crypto/base64.h"
+#include "crypto/json.h"
 
-#include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -42,46 +41,53 @@ static void finish(struct opening *opening)
     bytes_free(&opening->payload);
 }
 
-static bool member_is(const json_t *header, const char *name, const char *expected)
+static bool read_kid(const struct json *kid, char out[JWK_THUMBPRINT_SIZE])
 {
-    const char *text = json_string_value(json_object_get(header, name));
+    struct bytes digest = bytes_new(JWK_THUMBPRINT_SIZE);
+    bool good = json_text(kid, out, JWK_THUMBPRINT_SIZE) && strlen(out) == JWK_THUMBPRINT_LEN &&
+                base64url_decode(view_text(out), &digest);
 
-    return text != NULL && strcmp(text, expected) == 0;
+    if (!good)
+        out[0] = 0;
+    bytes_free(&digest);
+    return good;
 }
 
 /* ES256 is a condition here, never a choice: no key and no algorithm is taken from a header. What
  * "crit" lists would have to be understood, and nothing beyond these three is. */
-static enum err check_header(const json_t *header, char kid[JWK_THUMBPRINT_SIZE])
+static enum err check_header(const struct json *header, char kid[JWK_THUMBPRINT_SIZE])
 {
-    const char *name = json_string_value(json_object_get(header, "kid"));
-
-    if (!json_is_object(header) || json_object_get(header, "crit") != NULL)
+    if (json_kind(header) != JSON_KIND_OBJECT || json_member(header, "crit") != NULL)
         return ERR_RAISE(AK_V35);
-    if (!member_is(header, "alg", "ES256"))
+    if (!json_is(json_member(header, "alg"), "ES256"))
         return ERR_RAISE(AK_V36);
-    if (!member_is(header, "zip", "DEF"))
+    if (!json_is(json_member(header, "zip"), "DEF"))
         return ERR_RAISE(AK_V37);
-    if (name == NULL || strlen(name) != JWK_THUMBPRINT_LEN)
-        return ERR_RAISE(AK_V38);
-    snprintf(kid, JWK_THUMBPRINT_SIZE, "%s", name);
-    return ERR_OK;
+    return read_kid(json_member(header, "kid"), kid) ? ERR_OK : ERR_RAISE(AK_V38);
 }
 
 static enum err read_header(struct view json, char kid[JWK_THUMBPRINT_SIZE])
 {
-    json_t *header = json_loadb((const char *)json.at, json.len, JSON_REJECT_DUPLICATES, NULL);
-    enum err code = check_header(header, kid);
+    struct json_table values;
 
-    json_decref(header);
-    return code;
+    return check_header(json_read(json, &values), kid);
 }
 
-/* From the text to the three decoded parts. */
+static enum err refuse_length(void)
+{
+    return ERR_RAISE(AK_V49);
+}
+
+/* From the text to the three decoded parts. A text of any length costs no more than a look at its
+ * length. */
 static enum err decode_parts(struct view text, struct opening *opening)
 {
     struct jws *jws = &opening->jws;
-    enum err code = shc_text_read(text, &opening->text);
+    enum err code = ERR_OK;
 
+    if (text.len > 2 * TEXT_MAX)
+        return refuse_length();
+    code = shc_text_read(text, &opening->text);
     if (code != ERR_OK)
         return code;
     if (!jws_split(bytes_view(&opening->text), jws))
@@ -96,23 +102,27 @@ static enum err decode_parts(struct view text, struct opening *opening)
 static enum err unpack(struct opening *opening)
 {
     if (opening->text.len > SHC_JWS_MAX)
-        return ERR_RAISE(AK_V49);
+        return refuse_length();
     if (!flate_unpack(bytes_view(&opening->packed), &opening->payload))
         return ERR_RAISE(AK_V39);
     return ERR_OK;
 }
 
-static enum err check_signature(const struct jws *jws, const struct trust *trust,
+static enum err check_signature(const struct opening *opening, const struct trust *trust,
                                 const struct opened *out)
 {
     const struct ec_key *key = NULL;
 
+    if (opening->signature.len != EC_SIGNATURE_LEN)
+        return ERR_RAISE(AK_V53);
     if (trust == NULL || !trust_knows(trust, out->issuer))
         return ERR_RAISE(AK_V46);
     key = trust_key(trust, out->issuer, out->signer);
     if (key == NULL)
         return ERR_RAISE(AK_V47);
-    return jws_verify(jws, key) ? ERR_OK : ERR_RAISE(AK_V48);
+    return ec_verify(key, opening->jws.signed_part, bytes_view(&opening->signature))
+               ? ERR_OK
+               : ERR_RAISE(AK_V48);
 }
 
 static enum err check_times(const struct shc_times *times, int64_t now)
@@ -135,9 +145,13 @@ static enum err open_text(struct view text, const struct trust *trust, int64_t n
     if (code == ERR_OK)
         code = unpack(opening);
     if (code == ERR_OK)
-        code = shc_claims_read(bytes_view(&opening->payload), out, &times);
+        code = shc_claims_read(bytes_view(&opening->payload), trust, out, &times);
     if (code == ERR_OK)
-        code = check_signature(&opening->jws, trust, out);
+        code = trust_key_withdrawn(trust, out);
+    if (code == ERR_OK)
+        code = check_signature(opening, trust, out);
+    if (code == ERR_OK)
+        code = trust_withdrawn(trust, out);
     if (code == ERR_OK)
         code = check_times(&times, now);
     return code;

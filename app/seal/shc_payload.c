@@ -4,146 +4,139 @@
 #include "app/seal/shc_fhir.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { SPACE_LEN = sizeof SHC_NAME_SPACE - 1, URL_SIZE = 32 };
+enum { SPACE_LEN = sizeof SHC_NAME_SPACE - 1, NUMBER_SIZE = 24 };
 
-/* Each sets `failed` instead of answering, so that a tree is built without a check in every line.
- */
-static void put(json_t *object, const char *name, json_t *value, bool *failed)
+static bool add(struct bytes *out, const char *json)
 {
-    if (value == NULL || json_object_set_new(object, name, value) != 0)
-        *failed = true;
+    return bytes_append_text(out, json);
 }
 
-static void add(json_t *array, json_t *value, bool *failed)
+static bool add_number(struct bytes *out, int64_t value)
 {
-    if (value == NULL || json_array_append_new(array, value) != 0)
-        *failed = true;
+    char text[NUMBER_SIZE];
+
+    snprintf(text, sizeof text, "%lld", (long long)value);
+    return add(out, text);
 }
 
-/* Family and given names, when the spaces of the card's chip part them cleanly; else false. */
+static int append_part(const char *part, size_t len, void *to)
+{
+    return bytes_append(to, view_of(part, len)) ? 0 : -1;
+}
+
+/* A card has one form, which stands below as it goes out: to build it as a tree first takes longer
+ * than to sign it. But what people and records put in is quoted by the library, which refuses what
+ * is not UTF-8. */
+static bool add_text(struct bytes *out, struct view text)
+{
+    json_t *json = json_stringn((const char *)text.at, text.len);
+    bool good = json != NULL && json_dump_callback(json, append_part, out, JSON_ENCODE_ANY) == 0;
+
+    json_decref(json);
+    return good;
+}
+
+/* The text before the next space of the card's chip, or to the end. */
+static struct view next_part(const char *from)
+{
+    const char *space = strstr(from, SHC_NAME_SPACE);
+
+    return view_of(from, space != NULL ? (size_t)(space - from) : strlen(from));
+}
+
+/* Family and given names, when the spaces of the card's chip part them cleanly; else false. Then
+ * the name goes out as text alone: to call a sole name a family name, or to cut at a space of
+ * another kind, would be a guess, and what goes out must come back byte for byte. */
 static bool parts_cleanly(const char *name)
 {
-    const char *space = strstr(name, SHC_NAME_SPACE);
-    bool clean = space != NULL && space != name;
+    struct view part = next_part(name);
+    bool several = name[part.len] != 0;
 
-    while (clean && space != NULL) {
-        const char *next = space + SPACE_LEN;
-
-        space = strstr(next, SHC_NAME_SPACE);
-        clean = *next != 0 && space != next;
+    while (part.len > 0 && name[part.len] != 0) {
+        name += part.len + SPACE_LEN;
+        part = next_part(name);
     }
-    return clean;
+    return several && part.len > 0;
 }
 
-static json_t *make_name(const char *name, bool *failed)
+static bool add_name(struct bytes *out, const char *name)
 {
-    json_t *out = json_object(), *given = NULL;
-    const char *space = strstr(name, SHC_NAME_SPACE);
+    struct view part = next_part(name);
+    bool good = false;
 
-    if (!parts_cleanly(name)) {
-        put(out, "text", json_string(name), failed);
-        return out;
+    if (!parts_cleanly(name))
+        return add(out, "{\"text\":") && add_text(out, view_text(name)) && add(out, "}");
+    good = add(out, "{\"family\":") && add_text(out, part) && add(out, ",\"given\":");
+    for (const char *mark = "["; good && name[part.len] != 0; mark = ",") {
+        name += part.len + SPACE_LEN;
+        part = next_part(name);
+        good = add(out, mark) && add_text(out, part);
     }
-    put(out, "family", json_stringn(name, (size_t)(space - name)), failed);
-    given = json_array();
-    while (space != NULL) {
-        const char *from = space + SPACE_LEN;
-
-        space = strstr(from, SHC_NAME_SPACE);
-        add(given, space == NULL ? json_string(from) : json_stringn(from, (size_t)(space - from)),
-            failed);
-    }
-    put(out, "given", given, failed);
-    return out;
+    return good && add(out, "]}");
 }
 
-static json_t *make_patient(const struct holder *holder, bool *failed)
+static bool add_patient(struct bytes *out, const struct holder *holder)
 {
-    json_t *out = json_object();
     char birth[DATE_SIZE];
 
     date_format(holder->birth, birth);
-    put(out, "resourceType", json_string("Patient"), failed);
-    put(out, "name", json_pack("[o]", make_name(holder->name, failed)), failed);
-    put(out, "birthDate", json_string(birth), failed);
-    return out;
+    return add(out, "{\"fullUrl\":\"resource:0\",\"resource\":{\"resourceType\":\"Patient\","
+                    "\"name\":[") &&
+           add_name(out, holder->name) && add(out, "],\"birthDate\":\"") && add(out, birth) &&
+           add(out, "\"}}");
 }
 
-static json_t *make_immunization(const struct dose *dose, bool *failed)
+/* Empty strings are not allowed in a card. */
+static bool add_lot(struct bytes *out, const char *lot)
+{
+    return lot[0] == 0 ||
+           (add(out, "\"lotNumber\":") && add_text(out, view_text(lot)) && add(out, ","));
+}
+
+static bool add_immunization(struct bytes *out, size_t place, const struct dose *dose)
 {
     const struct vaccine *vaccine = vaccine_by_key(dose->product);
-    json_t *out = json_object();
     char date[DATE_SIZE];
 
-    if (vaccine == NULL || dose->date.year == 0) {
-        *failed = true;
-        return out;
-    }
+    if (vaccine == NULL || !date_is_day(dose->date))
+        return false;
     date_format(dose->date, date);
-    put(out, "resourceType", json_string("Immunization"), failed);
-    put(out, "status", json_string("completed"), failed);
-    put(out, "vaccineCode",
-        json_pack("{s:[{s:s,s:s}]}", "coding", "system", SHC_CVX, "code", vaccine->cvx), failed);
-    put(out, "patient", json_pack("{s:s}", "reference", "resource:0"), failed);
-    put(out, "occurrenceDateTime", json_string(date), failed);
-    /* Empty strings are not allowed in a card. */
-    if (dose->lot[0] != 0)
-        put(out, "lotNumber", json_string(dose->lot), failed);
-    put(out, "performer", json_pack("[{s:{s:s}}]", "actor", "display", SHC_PERFORMER), failed);
-    return out;
+    return add(out, ",{\"fullUrl\":\"resource:") && add_number(out, (int64_t)place) &&
+           add(out, "\",\"resource\":{\"resourceType\":\"Immunization\",\"status\":\"completed\","
+                    "\"vaccineCode\":{\"coding\":[{\"system\":\"" SHC_CVX "\",\"code\":\"") &&
+           add(out, vaccine->cvx) &&
+           add(out, "\"}]},\"patient\":{\"reference\":\"resource:0\"},\"occurrenceDateTime\":\"") &&
+           add(out, date) && add(out, "\",") && add_lot(out, dose->lot) &&
+           add(out, "\"performer\":[{\"actor\":{\"display\":\"" SHC_PERFORMER "\"}}]}}");
 }
 
-static void add_resource(json_t *entries, json_t *resource, bool *failed)
+static bool add_bundle(struct bytes *out, const struct certificate *certificate,
+                       struct shc_part part)
 {
-    json_t *url = json_sprintf("resource:%zu", json_array_size(entries));
+    bool good = add(out, "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[") &&
+                add_patient(out, &certificate->holder);
 
-    add(entries, json_pack("{s:o,s:o}", "fullUrl", url, "resource", resource), failed);
-}
-
-static json_t *make_bundle(const struct certificate *certificate, struct shc_part part,
-                           bool *failed)
-{
-    json_t *entries = json_array();
-
-    add_resource(entries, make_patient(&certificate->holder, failed), failed);
-    for (size_t i = part.from; i < part.until; i++)
-        add_resource(entries, make_immunization(&certificate->history.doses[i], failed), failed);
-    return json_pack("{s:s,s:s,s:o}", "resourceType", "Bundle", "type", "collection", "entry",
-                     entries);
-}
-
-static int append_text(const char *text, size_t len, void *to)
-{
-    return bytes_append(to, view_of(text, len)) ? 0 : -1;
-}
-
-static bool write_json(const json_t *json, struct bytes *out)
-{
-    return json != NULL && json_dump_callback(json, append_text, out, JSON_COMPACT) == 0;
+    for (size_t i = part.from; good && i < part.until; i++)
+        good = add_immunization(out, 1 + i - part.from, &certificate->history.doses[i]);
+    return good && add(out, "]}");
 }
 
 bool shc_payload_write(const struct certificate *certificate, struct shc_part part, const char *iss,
                        int64_t now, struct bytes *out)
 {
-    bool failed = false, good = false;
-    json_t *bundle = make_bundle(certificate, part, &failed);
-    json_t *claims =
-        json_pack("{s:s,s:I,s:{s:[s],s:{s:s,s:o},s:s}}", "iss", iss, "nbf", (json_int_t)now, "vc",
-                  "type", SHC_TYPE, "credentialSubject", "fhirVersion", SHC_FHIR_VERSION,
-                  "fhirBundle", bundle, "rid", certificate->serial);
-
-    good = !failed && write_json(claims, out);
-    json_decref(claims);
-    return good;
+    return add(out, "{\"iss\":") && add_text(out, view_text(iss)) && add(out, ",\"nbf\":") &&
+           add_number(out, now) &&
+           add(out, ",\"vc\":{\"type\":[\"" SHC_TYPE "\"],\"credentialSubject\":{"
+                    "\"fhirVersion\":\"" SHC_FHIR_VERSION "\",\"fhirBundle\":") &&
+           add_bundle(out, certificate, part) && add(out, "},\"rid\":\"") &&
+           add(out, certificate->serial) && add(out, "\"}}");
 }
 
 bool shc_header_write(const char *kid, struct bytes *out)
 {
-    json_t *header = json_pack("{s:s,s:s,s:s}", "alg", "ES256", "zip", "DEF", "kid", kid);
-    bool good = write_json(header, out);
-
-    json_decref(header);
-    return good;
+    return add(out, "{\"alg\":\"ES256\",\"zip\":\"DEF\",\"kid\":\"") && add(out, kid) &&
+           add(out, "\"}");
 }

@@ -39,6 +39,8 @@ enum err shc_text_read(struct view text, struct bytes *jws)
     struct view digits = view_from(text, PREFIX_LEN);
     bool numeric = view_equal(view_cut(text, 0, PREFIX_LEN), view_text(PREFIX));
 
+    if (text.len > 0 && (text.at[0] <= ' ' || text.at[text.len - 1] <= ' '))
+        return ERR_RAISE(AK_V52);
     if (!numeric && (!holds(text, '.') || !bytes_append(jws, text)))
         return ERR_RAISE(AK_V30);
     if (!numeric)

@@ -1,24 +1,13 @@
 #include "app/seal/trust.h"
 
+#include "app/seal/trust_inside.h"
 #include "crypto/base64.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { TRUST_KEYS_MAX = 4096, COORDINATE_LEN = EC_POINT_LEN / 2 };
-
-struct entry {
-    char issuer[TRUST_ISSUER_SIZE];
-    char kid[JWK_THUMBPRINT_SIZE];
-    struct ec_key *key;
-};
-
-struct trust {
-    struct entry *entries;
-    size_t count;
-};
 
 bool trust_issuer_is(const char *text)
 {
@@ -35,7 +24,15 @@ bool trust_issuer_is(const char *text)
 
 struct trust *trust_new(void)
 {
-    return calloc(1, sizeof(struct trust));
+    struct trust *trust = calloc(1, sizeof *trust);
+
+    if (trust == NULL)
+        return NULL;
+    trust->vds = vds_trust_new();
+    trust->dcc = dcc_trust_new();
+    if (trust->vds == NULL || trust->dcc == NULL)
+        trust_free(&trust);
+    return trust;
 }
 
 static void drop_after(struct trust *trust, size_t count)
@@ -50,6 +47,9 @@ void trust_free(struct trust **trust)
         return;
     drop_after(*trust, 0);
     free((*trust)->entries);
+    trust_lists_free(&(*trust)->withdrawn);
+    vds_trust_free(&(*trust)->vds);
+    dcc_trust_free(&(*trust)->dcc);
     free(*trust);
     *trust = NULL;
 }
@@ -93,7 +93,7 @@ static struct ec_key *read_key(const json_t *jwk, char kid[JWK_THUMBPRINT_SIZE])
 
 static bool add_key(struct trust *trust, const char *issuer, const json_t *jwk)
 {
-    struct entry entry = {0}, *grown = NULL;
+    struct trust_signer entry = {0}, *grown = NULL;
 
     entry.key = read_key(jwk, entry.kid);
     if (entry.key == NULL)
@@ -122,39 +122,24 @@ static bool add_keys(struct trust *trust, const char *issuer, const json_t *keys
     return json_array_size(keys) > 0;
 }
 
-static enum err add_issuer(struct trust *trust, const char *issuer, const json_t *jwks)
+bool trust_add_keys(struct trust *trust, const char *issuer, const json_t *jwks)
 {
     size_t before = trust->count;
+    bool good = issuer != NULL && trust_issuer_is(issuer) &&
+                add_keys(trust, issuer, json_object_get(jwks, "keys"));
 
-    if (issuer != NULL && trust_issuer_is(issuer) &&
-        add_keys(trust, issuer, json_object_get(jwks, "keys")))
-        return ERR_OK;
-    drop_after(trust, before);
-    return ERR_RAISE(AK_V62);
-}
-
-static json_t *load(struct view json)
-{
-    return json_loadb((const char *)json.at, json.len, JSON_REJECT_DUPLICATES, NULL);
+    if (!good)
+        drop_after(trust, before);
+    return good;
 }
 
 enum err trust_add_jwks(struct trust *trust, const char *issuer, struct view json)
 {
-    json_t *jwks = load(json);
-    enum err code = add_issuer(trust, issuer, jwks);
+    json_t *jwks = json_loadb((const char *)json.at, json.len, JSON_REJECT_DUPLICATES, NULL);
+    bool good = trust_add_keys(trust, issuer, jwks);
 
     json_decref(jwks);
-    return code;
-}
-
-enum err trust_add_file(struct trust *trust, struct view json)
-{
-    json_t *file = load(json);
-    enum err code = add_issuer(trust, json_string_value(json_object_get(file, "issuer")),
-                               json_object_get(file, "jwks"));
-
-    json_decref(file);
-    return code;
+    return good ? ERR_OK : ERR_RAISE(AK_V62);
 }
 
 const struct ec_key *trust_key(const struct trust *trust, const char *issuer, const char *kid)
@@ -172,4 +157,14 @@ bool trust_knows(const struct trust *trust, const char *issuer)
         if (strcmp(trust->entries[i].issuer, issuer) == 0)
             return true;
     return false;
+}
+
+const struct vds_trust *trust_vds(const struct trust *trust)
+{
+    return trust->vds;
+}
+
+const struct dcc_trust *trust_dcc(const struct trust *trust)
+{
+    return trust->dcc;
 }

@@ -3,8 +3,7 @@
 #define APP_SEAL_VDS_MESSAGE_H
 
 #include "app/seal/opened.h"
-
-#include <jansson.h>
+#include "crypto/json.h"
 
 /* The doses [from, until) of a history. */
 struct vds_part {
@@ -23,6 +22,6 @@ MUST_USE bool vds_message_write(const struct certificate *certificate, struct vd
                                 const char *state, struct bytes *out);
 
 /* Fills in what the message says, up to the first field that is not as it must be. */
-MUST_USE enum err vds_message_read(const json_t *message, struct opened *out);
+MUST_USE enum err vds_message_read(const struct json *message, struct opened *out);
 
 #endif

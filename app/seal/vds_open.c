@@ -18,9 +18,7 @@ static enum err check_signature(const struct vds_text *text, const struct barcod
         return ERR_RAISE(AK_T36);
     if (signature.len != barcode_signer_length(signer))
         return ERR_RAISE(AK_T38);
-    return barcode_signer_holds(signer, bytes_view(&text->signed_part), signature)
-               ? ERR_OK
-               : ERR_RAISE(AK_T39);
+    return barcode_signer_holds(signer, text->signed_part, signature) ? ERR_OK : ERR_RAISE(AK_T39);
 }
 
 /* The signature first: a seal that was changed is not valid whoever signed it. */
@@ -56,10 +54,11 @@ static enum seal_verdict verdict_of(enum err code)
 
 void vds_open(struct view text, const struct vds_trust *trust, int64_t now, struct opened *out)
 {
+    struct json_table values;
     struct vds_text parts = vds_text_new();
 
     *out = (struct opened){.format = CODE_VDS_NC};
-    out->code = vds_text_read(text, &parts);
+    out->code = vds_text_read(text, &values, &parts);
     if (out->code == ERR_OK)
         out->code = vds_message_read(parts.message, out);
     if (out->code == ERR_OK)
@@ -70,9 +69,10 @@ void vds_open(struct view text, const struct vds_trust *trust, int64_t now, stru
 
 bool vds_raw(struct view text, struct bytes *out)
 {
+    struct json_table values;
     struct vds_text parts = vds_text_new();
     bool good =
-        vds_text_read(text, &parts) == ERR_OK && bytes_append(out, bytes_view(&parts.signed_part));
+        vds_text_read(text, &values, &parts) == ERR_OK && bytes_append(out, parts.signed_part);
 
     vds_text_free(&parts);
     return good;

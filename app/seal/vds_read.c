@@ -10,7 +10,14 @@
 #define TYPE_VACCINATION "icao.vacc"
 #define DISEASE_PREFIX   "RA01" /* COVID-19, and its parts RA01.0 and RA01.1 */
 
-enum { VERSION = 1, ID_LEN = 12, CLASS_LEN = 6, AUTHORITY_LEN = 20, NUMBER_LAST = 99 };
+enum {
+    VERSION = 1,
+    ID_LEN = 12,
+    CLASS_LEN = 6,
+    AUTHORITY_LEN = 20,
+    NUMBER_LEN = 2,
+    NUMBER_LAST = 99
+};
 
 bool vds_state_is(const char *text)
 {
@@ -29,23 +36,21 @@ static bool is_printable(const char *text)
 }
 
 /* A member of 1 to `len` bytes, for which `out` has the room. */
-static bool read_text(const json_t *object, const char *name, size_t len, char *out)
+static bool read_text(const struct json *object, const char *name, size_t len, char *out)
 {
-    const char *text = json_string_value(json_object_get(object, name));
-
-    if (text == NULL || text[0] == 0 || strlen(text) > len || !is_printable(text))
-        return false;
-    snprintf(out, len + 1, "%s", text);
-    return true;
+    if (json_text(json_member(object, name), out, len + 1) && out[0] != 0 && is_printable(out))
+        return true;
+    out[0] = 0;
+    return false;
 }
 
-static bool may_read_text(const json_t *object, const char *name, size_t len, char *out)
+static bool may_read_text(const struct json *object, const char *name, size_t len, char *out)
 {
-    return json_object_get(object, name) == NULL || read_text(object, name, len, out);
+    return json_member(object, name) == NULL || read_text(object, name, len, out);
 }
 
 /* Who, by at least a birth date or the number of a document. */
-static bool read_person(const json_t *person, struct opened *out)
+static bool read_person(const struct json *person, struct opened *out)
 {
     struct traveller *traveller = &out->traveller;
     char birth[DATE_SIZE] = "";
@@ -59,14 +64,16 @@ static bool read_person(const json_t *person, struct opened *out)
 }
 
 /* A number; some write it as text. */
-static bool read_number(const json_t *dose, int *out)
+static bool read_number(const struct json *dose, int *out)
 {
-    const json_t *seq = json_object_get(dose, "seq");
-    const char *text = json_string_value(seq);
-    json_int_t number = json_integer_value(seq);
+    const struct json *seq = json_member(dose, "seq");
+    char digits[NUMBER_LEN + 1];
+    int64_t number = 0;
 
-    if (text != NULL && strspn(text, "0123456789") == strlen(text) && strlen(text) <= 2)
-        number = strtol(text, NULL, 10);
+    if (json_text(seq, digits, sizeof digits) && digits[strspn(digits, "0123456789")] == 0)
+        number = strtol(digits, NULL, 10);
+    else if (!json_whole(seq, &number))
+        return false;
     *out = (int)number;
     return number >= 1 && number <= NUMBER_LAST;
 }
@@ -85,7 +92,7 @@ static void find_product(const char *class, const char *brand, char out[PRODUCT_
         }
 }
 
-static bool read_vaccine(const json_t *vaccine, struct opened_dose *out)
+static bool read_vaccine(const struct json *vaccine, struct opened_dose *out)
 {
     char class[CLASS_LEN + 1];
 
@@ -96,7 +103,7 @@ static bool read_vaccine(const json_t *vaccine, struct opened_dose *out)
     return true;
 }
 
-static bool read_dose(const json_t *dose, struct opened_dose *out)
+static bool read_dose(const struct json *dose, struct opened_dose *out)
 {
     char day[DATE_SIZE];
 
@@ -108,70 +115,76 @@ static bool read_dose(const json_t *dose, struct opened_dose *out)
            read_text(dose, "lot", sizeof out->dose.lot - 1, out->dose.lot);
 }
 
-static bool read_doses(const json_t *vaccine, struct opened *out)
+static bool read_doses(const struct json *vaccine, struct opened *out)
 {
-    const json_t *doses = json_object_get(vaccine, "vd");
+    const struct json *doses = json_member(vaccine, "vd");
     struct opened_dose opened = {0};
 
     if (!read_vaccine(vaccine, &opened))
         return false;
-    for (size_t i = 0; i < json_array_size(doses); i++) {
+    for (const struct json *at = json_first(doses); at != NULL; at = json_next(doses, at)) {
         struct opened_dose next = opened;
 
-        if (out->count == DOSES_MAX || !read_dose(json_array_get(doses, i), &next))
+        if (out->count == DOSES_MAX || !read_dose(at, &next))
             return false;
         out->doses[out->count++] = next;
     }
-    return json_array_size(doses) > 0;
+    return json_first(doses) != NULL;
 }
 
-static bool read_body(const json_t *body, struct opened *out)
+static bool read_body(const struct json *body, struct opened *out)
 {
-    const json_t *vaccines = json_object_get(body, "ve");
+    const struct json *vaccines = json_member(body, "ve");
 
-    if (!read_text(body, "uvci", ID_LEN, out->id) ||
-        !read_person(json_object_get(body, "pid"), out))
+    if (!read_text(body, "uvci", ID_LEN, out->id) || !read_person(json_member(body, "pid"), out))
         return false;
-    for (size_t i = 0; i < json_array_size(vaccines); i++)
-        if (!read_doses(json_array_get(vaccines, i), out))
+    for (const struct json *at = json_first(vaccines); at != NULL; at = json_next(vaccines, at))
+        if (!read_doses(at, out))
             return false;
     return out->count > 0;
 }
 
-static bool is_against_covid(const json_t *body)
+static bool begins_with(const struct json *text, const char *beginning)
 {
-    const json_t *vaccines = json_object_get(body, "ve");
+    struct view rest = json_view(text);
+    uint32_t sign = 0;
 
-    for (size_t i = 0; i < json_array_size(vaccines); i++) {
-        const json_t *disease = json_object_get(json_array_get(vaccines, i), "dis");
-        const char *text = json_string_value(disease);
+    for (; *beginning != 0; beginning++)
+        if (!json_sign(&rest, &sign) || sign != (uint32_t)*beginning)
+            return false;
+    return json_kind(text) == JSON_KIND_TEXT;
+}
 
-        if (disease != NULL &&
-            (text == NULL || strncmp(text, DISEASE_PREFIX, strlen(DISEASE_PREFIX)) != 0))
+static bool is_against_covid(const struct json *body)
+{
+    const struct json *vaccines = json_member(body, "ve");
+
+    for (const struct json *at = json_first(vaccines); at != NULL; at = json_next(vaccines, at)) {
+        const struct json *disease = json_member(at, "dis");
+
+        if (disease != NULL && !begins_with(disease, DISEASE_PREFIX))
             return false;
     }
     return true;
 }
 
-static bool is_vaccination(const json_t *message)
+static bool is_vaccination(const struct json *message)
 {
-    const char *type = json_string_value(json_object_get(json_object_get(message, "hdr"), "t"));
-
-    return type != NULL && strcmp(type, TYPE_VACCINATION) == 0 &&
-           is_against_covid(json_object_get(message, "msg"));
+    return json_is(json_member(json_member(message, "hdr"), "t"), TYPE_VACCINATION) &&
+           is_against_covid(json_member(message, "msg"));
 }
 
-enum err vds_message_read(const json_t *message, struct opened *out)
+enum err vds_message_read(const struct json *message, struct opened *out)
 {
-    const json_t *header = json_object_get(message, "hdr");
-    const json_t *version = json_object_get(header, "v");
+    const struct json *header = json_member(message, "hdr");
+    int64_t version = 0;
 
     if (!is_vaccination(message))
         return ERR_RAISE(AK_T32);
-    if (!json_is_integer(version) || json_integer_value(version) != VERSION)
+    if (!json_whole(json_member(header, "v"), &version) || version != VERSION)
         return ERR_RAISE(AK_T33);
     if (!read_text(header, "is", COUNTRY_SIZE - 1, out->issuer) || !vds_state_is(out->issuer) ||
-        !read_body(json_object_get(message, "msg"), out))
+        !read_body(json_member(message, "msg"), out))
         return ERR_RAISE(AK_T34);
     return ERR_OK;
 }

@@ -4,7 +4,6 @@
 #include "crypto/base64.h"
 #include "crypto/jcs.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { PADDING_MAX = 2 };
@@ -15,7 +14,7 @@ enum { PADDING_MAX = 2 };
 struct vds_text vds_text_new(void)
 {
     return (struct vds_text){
-        .signed_part = bytes_new(VDS_READ_MAX),
+        .canonical = bytes_new(VDS_READ_MAX),
         .certificate = bytes_new(VDS_READ_MAX),
         .signature = bytes_new(VDS_READ_MAX),
     };
@@ -23,10 +22,9 @@ struct vds_text vds_text_new(void)
 
 void vds_text_free(struct vds_text *text)
 {
-    json_decref(text->seal);
-    text->seal = NULL;
     text->message = NULL;
-    bytes_free(&text->signed_part);
+    text->signed_part = (struct view){0};
+    bytes_free(&text->canonical);
     bytes_free(&text->certificate);
     bytes_free(&text->signature);
 }
@@ -40,14 +38,15 @@ bool vds_text_is(struct view text)
 }
 
 /* With the padding of RFC 4648 or without: Australia writes it, Japan only for the certificate. */
-static bool read_base64(const json_t *sig, const char *name, struct bytes *out)
+static bool read_base64(const struct json *value, struct bytes *out)
 {
+    char signs[VDS_READ_MAX];
     struct view text = {0};
     size_t padding = 0;
 
-    if (!json_is_string(json_object_get(sig, name)))
+    if (!json_text(value, signs, sizeof signs))
         return false;
-    text = view_text(json_string_value(json_object_get(sig, name)));
+    text = view_text(signs);
     while (padding < PADDING_MAX && padding < text.len && text.at[text.len - 1 - padding] == '=')
         padding++;
     return text.len > padding && (padding == 0 || text.len % 4 == 0) &&
@@ -55,29 +54,45 @@ static bool read_base64(const json_t *sig, const char *name, struct bytes *out)
 }
 
 /* All of it is read, so that nothing that is not signed stands in a seal. */
-static enum err read_signature(const json_t *sig, struct vds_text *out)
+static enum err read_signature(const struct json *sig, struct vds_text *out)
 {
-    const char *alg = json_string_value(json_object_get(sig, "alg"));
-
-    if (json_object_size(sig) != 3 || alg == NULL || strlen(alg) >= sizeof out->alg ||
-        !read_base64(sig, "cer", &out->certificate) || !read_base64(sig, "sigvl", &out->signature))
+    if (json_count(sig) != 3 || !json_text(json_member(sig, "alg"), out->alg, sizeof out->alg) ||
+        !read_base64(json_member(sig, "cer"), &out->certificate) ||
+        !read_base64(json_member(sig, "sigvl"), &out->signature))
         return ERR_RAISE(AK_T35);
-    snprintf(out->alg, sizeof out->alg, "%s", alg);
     return ERR_OK;
 }
 
-enum err vds_text_read(struct view text, struct vds_text *out)
+/* Most seals are in canonical form, and it is at hand. Of the others it is made. */
+static bool find_signed(struct vds_text *out)
 {
+    struct view text = json_view(out->message);
+    json_t *json = NULL;
+    bool good = false;
+
+    out->signed_part = text;
+    if (json_is_canonical(out->message))
+        return true;
+    json = json_loadb((const char *)text.at, text.len, 0, NULL);
+    good = jcs_append(json, &out->canonical);
+    json_decref(json);
+    out->signed_part = bytes_view(&out->canonical);
+    return good;
+}
+
+enum err vds_text_read(struct view text, struct json_table *values, struct vds_text *out)
+{
+    const struct json *seal = NULL;
+
     if (text.len > VDS_READ_MAX)
         return ERR_RAISE(AK_T46);
     if (!vds_text_is(text))
         return ERR_RAISE(AK_T30);
-    out->seal = json_loadb((const char *)text.at, text.len, JSON_REJECT_DUPLICATES, NULL);
-    out->message = json_object_get(out->seal, "data");
-    if (json_object_size(out->seal) != 2 || !json_is_object(out->message) ||
-        !jcs_append(out->message, &out->signed_part))
+    seal = json_read(text, values);
+    out->message = json_member(seal, "data");
+    if (json_count(seal) != 2 || json_kind(out->message) != JSON_KIND_OBJECT || !find_signed(out))
         return ERR_RAISE(AK_T31);
-    return read_signature(json_object_get(out->seal, "sig"), out);
+    return read_signature(json_member(seal, "sig"), out);
 }
 
 /* The padding is Japan's own, which readers everywhere know since 2021: the certificate has it, the

@@ -4,17 +4,16 @@
 
 #include "crypto/base/bytes.h"
 #include "crypto/base/err.h"
-
-#include <jansson.h>
+#include "crypto/json.h"
 
 /* What vds_text_end adds: 64 bytes in base64url, and the end. */
 enum { VDS_ALG_SIZE = 8, VDS_TEXT_END_LEN = 86 + 3 };
 
-/* A seal's parts. */
+/* A seal's parts. The first two borrow. */
 struct vds_text {
-    json_t *seal;             /* owns the message */
-    const json_t *message;    /* "data" */
-    struct bytes signed_part; /* its canonical form: the bytes that are signed */
+    const struct json *message; /* "data" */
+    struct view signed_part;    /* its canonical form: the bytes that are signed */
+    struct bytes canonical;     /* which is here where the text has another */
     char alg[VDS_ALG_SIZE];
     struct bytes certificate, signature;
 };
@@ -26,8 +25,9 @@ void vds_text_free(struct vds_text *text);
 /* Whether it begins like a seal, which is cheap to tell. */
 MUST_USE bool vds_text_is(struct view text);
 
-/* Takes a seal apart, up to the first part that is not as it must be. */
-MUST_USE enum err vds_text_read(struct view text, struct vds_text *out);
+/* Takes a seal apart, up to the first part that is not as it must be. What comes out borrows from
+ * `text` and `values`. */
+MUST_USE enum err vds_text_read(struct view text, struct json_table *values, struct vds_text *out);
 
 /* Appends a seal but for its end. The signature is over `message`, which is canonical. */
 MUST_USE bool vds_text_begin(struct view message, struct view certificate, struct bytes *out);

@@ -2,7 +2,8 @@
 #ifndef APP_VERIFY_CHECK_H
 #define APP_VERIFY_CHECK_H
 
-#include "app/seal/shc.h"
+#include "app/seal/open.h"
+#include "app/verify/basis.h"
 #include "app/verify/codes.h"
 
 struct check {
@@ -12,8 +13,9 @@ struct check {
     enum seal_verdict verdict; /* the worst of all */
 };
 
-/* Opens all codes. Those of one file must speak of one person and bear one certificate id. */
-void check_codes(const struct codes *codes, const struct trust *trust, int64_t now,
-                 struct check *out);
+/* Opens all codes. Where the basis is no ground for a yes, a code that would be valid, or lacks
+ * only trust, cannot be told; what is not valid stays so. The codes of one file must belong to one
+ * certificate (together.h). */
+void check_codes(const struct codes *codes, const struct basis *basis, struct check *out);
 
 #endif

@@ -1,9 +1,8 @@
-#include "app/seal/trust.h"
 #include "app/verify/check.h"
 #include "app/verify/options.h"
 #include "app/verify/report.h"
+#include "app/verify/seen.h"
 #include "app/verify/source.h"
-#include "app/verify/trust_folder.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/clock.h"
 #include "drivers/host/command.h"
@@ -16,23 +15,24 @@
 static const char help[] =
     "usage: akashi-verify [--trust DIR] [--at DATE] [--raw] [--json] FILE...|-\n"
     "Says whether the codes of a vaccination certificate are valid, not valid, or cannot be told.\n"
-    "FILE is text (shc:/... or a .smart-health-card file), a PNG or JPEG picture, or a PDF;\n"
-    "- is standard input. No network is used.\n"
+    "FILE is text (shc:/..., HC1:..., a VDS-NC seal or a .smart-health-card file), a PNG or JPEG\n"
+    "picture, or a PDF; - is standard input. No network is used.\n"
     "\n"
-    "  --trust DIR  believe the issuers in DIR/shc/*.json\n"
-    "  --at DATE    check as of the end of this day (YYYY-MM-DD, Japan time) instead of now\n"
-    "  --raw        print the content of each code as it was signed, and nothing else\n"
-    "  --json       print one JSON object for each code\n"
-    "  --help       print this\n"
-    "  --version    print the version\n"
+    "  --trust DIR     believe whom the signed bundle DIR/trust.jws names\n"
+    "  --root FILE     the public key that signs the bundle (PEM), instead of DIR/root.pem\n"
+    "  --max-age DAYS  how old the bundle may be for a yes (30)\n"
+    "  --at DATE       check as of the end of this day (YYYY-MM-DD, Japan time) instead of now\n"
+    "  --raw           print the content of each code as it was signed, and nothing else\n"
+    "  --json          print one JSON object for each code\n"
+    "  --help          print this\n"
+    "  --version       print the version\n"
     "\n"
     "Exit status: 0 all valid, 1 a code is not valid, 2 cannot tell, no code found, or misuse.\n";
 
 /* Where the answers of all files come together. */
 struct run {
     const struct options *options;
-    const struct trust *trust;
-    int64_t now;
+    const struct basis *basis;
     enum language language;
 };
 
@@ -42,8 +42,8 @@ static bool report(const struct run *run, const char *file, const struct codes *
     if (run->options->raw)
         return report_raw(stdout, codes);
     if (run->options->json)
-        return report_json(stdout, file, check);
-    report_text(stdout, file, check, run->language);
+        return report_json(stdout, file, check, run->basis);
+    report_text(stdout, file, check, run->basis, run->language);
     return true;
 }
 
@@ -62,7 +62,7 @@ static enum seal_verdict answer(const struct run *run, const char *file)
     enum seal_verdict verdict = SEAL_CANNOT_TELL;
     bool whole = source_codes(file, &codes);
 
-    check_codes(&codes, run->trust, run->now, &check);
+    check_codes(&codes, run->basis, &check);
     verdict = check.verdict;
     /* What could not be read to its end may hide another code. */
     if (!whole)
@@ -83,14 +83,9 @@ static int exit_status(enum seal_verdict verdict)
     return verdict == SEAL_NOT_VALID ? EXIT_NO : EXIT_CANNOT_TELL;
 }
 
-static int answer_all(const struct options *options, const struct trust *trust)
+static int answer_all(const struct options *options, const struct basis *basis)
 {
-    struct clock_port clock = clock_system();
-    struct run run = {.options = options,
-                      .trust = trust,
-                      .now = options->at.year != 0 ? date_last_second(options->at)
-                                                   : clock.seconds(clock.self),
-                      .language = language_of_user()};
+    struct run run = {.options = options, .basis = basis, .language = language_of_user()};
     enum seal_verdict verdict = SEAL_VALID;
 
     for (char **file = options->files; *file != NULL; file++)
@@ -98,11 +93,28 @@ static int answer_all(const struct options *options, const struct trust *trust)
     return fflush(stdout) == 0 ? exit_status(verdict) : EXIT_CANNOT_TELL;
 }
 
+static bool open_basis(const struct options *options, struct basis *out, char why[BASIS_WHY_SIZE])
+{
+    char state[PATH_MAX];
+    struct clock_port clock = clock_system();
+    int64_t now = clock.seconds(clock.self);
+    const struct basis_wish wish = {
+        .folder = options->trust,
+        .root = options->root,
+        .state = seen_folder(state) ? state : NULL,
+        .clock = now,
+        .at = options->at.year != 0 ? date_last_second(options->at) : now,
+        .max_age = (int64_t)options->max_age * 24 * 60 * 60,
+    };
+
+    return basis_open(&wish, out, why);
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
-    struct trust *trust = NULL;
-    char why[TRUST_WHY_SIZE];
+    struct basis basis = {0};
+    char why[BASIS_WHY_SIZE] = "";
     const char *wrong = NULL;
     int status = EXIT_CANNOT_TELL;
 
@@ -114,13 +126,12 @@ int main(int argc, char **argv)
     wrong = options_read(argc, argv, &options);
     if (wrong != NULL)
         return command_refuse(VERIFY_NAME, wrong);
-    trust = trust_new();
-    if (trust == NULL)
-        return command_refuse(VERIFY_NAME, "out of memory");
-    if (options.trust != NULL && !trust_folder_read(options.trust, trust, why))
-        command_refuse(VERIFY_NAME, why);
-    else
-        status = answer_all(&options, trust);
-    trust_free(&trust);
+    if (!open_basis(&options, &basis, why))
+        return command_refuse(VERIFY_NAME, why);
+    if (!basis.remembered)
+        command_refuse(VERIFY_NAME, "the bundle's number could not be held against earlier ones, "
+                                    "or not be kept for later");
+    status = answer_all(&options, &basis);
+    basis_close(&basis);
     return status;
 }

@@ -1,14 +1,14 @@
 #include "app/verify/scan.h"
 
+#include "app/seal/open.h"
+
 #include <zbar.h>
 
 static bool add_symbol(const zbar_symbol_t *symbol, struct codes *out)
 {
     struct view text = view_of(zbar_symbol_get_data(symbol), zbar_symbol_get_data_length(symbol));
 
-    if (!view_equal(view_cut(text, 0, 4), view_text("shc:")))
-        return true;
-    return codes_add(out, text);
+    return !code_is(text) || codes_add(out, text);
 }
 
 static bool add_symbols(const zbar_image_t *image, struct codes *out)

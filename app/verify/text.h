@@ -1,4 +1,5 @@
-/* Codes in text: "shc:/…" or a bare JWS, one a line, or a .smart-health-card file. */
+/* Codes in text: "shc:/…", a bare JWS, "HC1:…" or a VDS-NC seal, one a line; or a
+ * .smart-health-card file, or a seal laid out over many lines. */
 #ifndef APP_VERIFY_TEXT_H
 #define APP_VERIFY_TEXT_H
 

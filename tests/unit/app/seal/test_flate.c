@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
 
 enum { BIG = 100000 };
 
@@ -43,6 +44,55 @@ static void comes_back_whole(void **state)
         bytes_free(&plain);
         bytes_free(&packed);
         bytes_free(&back);
+    }
+}
+
+/* Doses as a card holds them, `count` of them. */
+static struct bytes make_card(size_t count)
+{
+    struct bytes out = bytes_new(BIG);
+
+    for (size_t i = 0; i < count; i++) {
+        char dose[512];
+
+        snprintf(dose, sizeof dose,
+                 "{\"fullUrl\":\"resource:%zu\",\"resource\":{\"resourceType\":\"Immunization\","
+                 "\"status\":\"completed\",\"vaccineCode\":{\"coding\":[{\"system\":"
+                 "\"http://hl7.org/fhir/sid/cvx\",\"code\":\"%zu\"}]},\"patient\":{\"reference\":"
+                 "\"resource:0\"},\"occurrenceDateTime\":\"202%zu-0%zu-1%zu\",\"lotNumber\":"
+                 "\"EY%04zu\",\"performer\":[{\"actor\":{\"display\":\"MHLW_Gov_of_JAPAN\"}}]}}",
+                 i + 1, 207 + i % 5, 1 + i % 4, 1 + i % 9, i % 7, i * 7919 % 10000);
+        assert_true(bytes_append_text(&out, dose));
+    }
+    return out;
+}
+
+static size_t largest_window(struct view plain)
+{
+    static uint8_t out[BIG];
+    z_stream stream = {0};
+
+    assert_int_equal(deflateInit2(&stream, 9, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY), Z_OK);
+    stream.next_in = (Bytef *)(uintptr_t)plain.at;
+    stream.avail_in = (uInt)plain.len;
+    stream.next_out = out;
+    stream.avail_out = sizeof out;
+    assert_int_equal(deflate(&stream, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&stream);
+    return stream.total_out;
+}
+
+/* The small window costs no room in the symbol. */
+static void a_card_packs_as_small_as_it_can(void **state)
+{
+    (void)state;
+    for (size_t doses = 1; doses <= 16; doses++) {
+        struct bytes plain = make_card(doses), packed = bytes_new(BIG);
+
+        assert_true(flate_pack(bytes_view(&plain), &packed));
+        assert_true(packed.len <= largest_window(bytes_view(&plain)));
+        bytes_free(&plain);
+        bytes_free(&packed);
     }
 }
 
@@ -87,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_whole),
+        cmocka_unit_test(a_card_packs_as_small_as_it_can),
         cmocka_unit_test(the_bound_holds),
         cmocka_unit_test(only_one_whole_stream_opens),
     };

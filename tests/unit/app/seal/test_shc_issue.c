@@ -7,6 +7,8 @@
 
 #include "sample.h"
 
+#include "app/record/vaccines.h"
+
 #include <stdlib.h>
 
 static struct sample sample;
@@ -146,6 +148,95 @@ static void names_come_back_whatever_their_spaces(void **state)
     }
 }
 
+/* What the card's chip says of a name goes out and comes back byte for byte: Latin, kanji and both,
+ * letters composed of several signs, variants of a sign (IVS), and the longest there may be. */
+static void names_survive_byte_for_byte(void **state)
+{
+    static const char *const names[] = {
+        "SMITH　ANNA　MARIA",
+        "SMITH ANNA MARIA",
+        "O'NEIL-GARCÍA　JOSÉ",
+        "NGUYỄN　THỊ　ÁNH",
+        "Nguye\xCC\x82\xCC\x83n　Thi\xCC\xA3",
+        "スミス　花子",
+        "ＳＭＩＴＨ　花子",
+        "葛\xF3\xA0\x84\x80城　花子",
+        "𠮷野家　𩸽",
+        "か\xE3\x82\x99ん　は\xE3\x82\x9Aく",
+        "김　하나",
+        "ُمحمد　علي",
+        "a/b\\c\"d　{e}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i <= sizeof names / sizeof *names; i++) {
+        struct certificate certificate;
+        struct opened opened;
+        char longest[HOLDER_NAME_SIZE];
+
+        memset(longest, 'N', sizeof longest - 1);
+        memcpy(longest + 150, "\xE3\x80\x80", 3);
+        longest[sizeof longest - 1] = 0;
+        sample_fill(&certificate, 1);
+        snprintf(certificate.holder.name, HOLDER_NAME_SIZE, "%s",
+                 i < sizeof names / sizeof *names ? names[i] : longest);
+        assert_int_equal(issue(&certificate), ERR_OK);
+        open_code(&certificate, 0, &opened);
+        assert_int_equal(opened.verdict, SEAL_VALID);
+        assert_string_equal(opened.holder.name, certificate.holder.name);
+    }
+}
+
+/* Births of leap days and such that the registers know in part only, and doses of a leap day. */
+static void dates_go_out_as_they_are_known(void **state)
+{
+    static const struct {
+        struct date birth;
+        const char *json;
+    } cases[] = {{{1984, 2, 29}, "\"birthDate\":\"1984-02-29\""},
+                 {{1945, 3, 0}, "\"birthDate\":\"1945-03\""},
+                 {{1945, 0, 0}, "\"birthDate\":\"1945\""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct certificate certificate;
+        struct opened opened;
+        struct bytes raw = bytes_new(4096);
+
+        sample_fill(&certificate, 1);
+        certificate.holder.birth = cases[i].birth;
+        certificate.history.doses[0].date = (struct date){2024, 2, 29};
+        assert_int_equal(issue(&certificate), ERR_OK);
+        open_code(&certificate, 0, &opened);
+        assert_int_equal(opened.verdict, SEAL_VALID);
+        assert_true(holder_equal(&opened.holder, &certificate.holder));
+        assert_int_equal(date_compare(opened.doses[0].dose.date, (struct date){2024, 2, 29}), 0);
+        assert_true(shc_raw(view_text(certificate.code[0].text), &raw));
+        assert_non_null(strstr(bytes_text(&raw), cases[i].json));
+        bytes_free(&raw);
+    }
+}
+
+static void every_product_comes_back(void **state)
+{
+    const struct vaccine *vaccine = NULL;
+
+    (void)state;
+    for (size_t i = 0; (vaccine = vaccine_at(i)) != NULL; i++) {
+        struct certificate certificate;
+        struct opened opened;
+
+        sample_fill(&certificate, 1);
+        snprintf(certificate.history.doses[0].product, PRODUCT_SIZE, "%s", vaccine->key);
+        assert_int_equal(issue(&certificate), ERR_OK);
+        open_code(&certificate, 0, &opened);
+        assert_int_equal(opened.verdict, SEAL_VALID);
+        assert_string_equal(opened.doses[0].dose.product, vaccine->key);
+        assert_string_equal(opened.doses[0].vaccine, vaccine->cvx);
+        assert_string_equal(opened.doses[0].authority, "MHLW_Gov_of_JAPAN");
+    }
+}
+
 /* Empty strings are not allowed in a card. */
 static void a_dose_without_lot_has_no_lot(void **state)
 {
@@ -165,7 +256,7 @@ static void a_dose_without_lot_has_no_lot(void **state)
     bytes_free(&raw);
 }
 
-enum { FAULTS = 12 };
+enum { FAULTS = 15 };
 
 static void spoil(struct certificate *certificate, struct shc_issuer *issuer, int fault)
 {
@@ -205,8 +296,17 @@ static void spoil(struct certificate *certificate, struct shc_issuer *issuer, in
     case 10:
         issuer->kid[JWK_THUMBPRINT_LEN - 1] = 0;
         break;
-    default:
+    case 11:
         history->doses[1].date = (struct date){0};
+        break;
+    case 12:
+        history->doses[1].date.day = 0; /* a birth may lack its day, a dose never */
+        break;
+    case 13:
+        history->doses[1].date = (struct date){2021, 2, 29};
+        break;
+    default:
+        certificate->holder.birth = (struct date){1985, 0, 5};
         break;
     }
 }
@@ -286,6 +386,9 @@ int main(void)
         cmocka_unit_test(every_dose_comes_back),
         cmocka_unit_test(few_doses_make_one_code),
         cmocka_unit_test(names_come_back_whatever_their_spaces),
+        cmocka_unit_test(names_survive_byte_for_byte),
+        cmocka_unit_test(dates_go_out_as_they_are_known),
+        cmocka_unit_test(every_product_comes_back),
         cmocka_unit_test(a_dose_without_lot_has_no_lot),
         cmocka_unit_test(incomplete_certificates_are_not_signed),
         cmocka_unit_test(what_does_not_fit_is_not_signed),

@@ -34,9 +34,9 @@ static void each_fault_has_its_code(void **state)
         enum err code;
     } cases[] = {
         {"", AK_V30},           {"shc:5677", AK_V30},      {"SHC:/5677", AK_V30},
-        {" shc:/5677", AK_V30}, {"HC1:6BFOXN", AK_V30},    {"shc:/", AK_V31},
+        {" shc:/5677", AK_V52}, {"HC1:6BFOXN", AK_V30},    {"shc:/", AK_V31},
         {"shc:/567", AK_V31},   {"shc:/5678", AK_V31},     {"shc:/99", AK_V31},
-        {"shc:/5a", AK_V31},    {"shc:/5677 ", AK_V31},    {"shc:/5677\n", AK_V31},
+        {"shc:/5a", AK_V31},    {"shc:/5677 ", AK_V52},    {"shc:/5677\n", AK_V52},
         {"shc:/ 5", AK_V31},    {"shc:/1/2/5677", AK_V32}, {"shc:/1/1/5677", AK_V32},
     };
     struct bytes out = bytes_new(100);

@@ -7,6 +7,7 @@
 
 #include "app/seal/shc.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -86,10 +87,10 @@ static void a_card_is_read_field_by_field(void **state)
 {
     static const struct {
         struct date date;
-        const char *product, *lot;
-    } doses[] = {{{2021, 1, 1}, "spikevax", "0000001"},
-                 {{2021, 1, 29}, "spikevax", "0000007"},
-                 {{2022, 9, 5}, "spikevax-ba45", "0000001"}};
+        const char *product, *lot, *vaccine;
+    } doses[] = {{{2021, 1, 1}, "spikevax", "0000001", "207"},
+                 {{2021, 1, 29}, "spikevax", "0000007", "207"},
+                 {{2022, 9, 5}, "spikevax-ba45", "0000001", "229"}};
     struct opened opened;
 
     (void)state;
@@ -107,6 +108,8 @@ static void a_card_is_read_field_by_field(void **state)
         assert_string_equal(dose->product, doses[i].product);
         assert_string_equal(dose->lot, doses[i].lot);
         assert_string_equal(dose->country, "");
+        assert_string_equal(opened.doses[i].vaccine, doses[i].vaccine);
+        assert_string_equal(opened.doses[i].authority, "ABC General Hospital");
     }
     open_vector("shc-spec/example-00-d-jws.txt", trust, &opened);
     assert_string_not_equal(opened.id, "");
@@ -128,42 +131,102 @@ static void the_payload_comes_out_as_it_was_signed(void **state)
     bytes_free(&raw);
 }
 
+static const struct negative {
+    const char *name;
+    enum err code;
+    enum seal_verdict verdict;
+} negatives[] = {
+    {"1195-byte-qrnumeric.txt", ERR_OK, SEAL_VALID}, /* the largest there may be */
+    {"d-jws-bad-fhir-metadata.txt", AK_V54, SEAL_NOT_VALID},
+    {"d-jws-der-signature-r-neg.txt", AK_V53, SEAL_NOT_VALID},
+    {"d-jws-der-signature.txt", AK_V53, SEAL_NOT_VALID},
+    {"d-jws-invalid-signature.txt", AK_V48, SEAL_NOT_VALID},
+    {"d-jws-issuer-kid-mismatch.txt", AK_V47, SEAL_CANNOT_TELL},
+    {"d-jws-jws_too_long.txt", AK_V49, SEAL_CANNOT_TELL},
+    {"d-jws-no_deflate.txt", AK_V37, SEAL_NOT_VALID},
+    {"d-jws-no_jws_header_alg.txt", AK_V36, SEAL_NOT_VALID},
+    {"d-jws-no_jws_header_kid.txt", AK_V38, SEAL_NOT_VALID},
+    {"d-jws-no_jws_header_zip.txt", AK_V37, SEAL_NOT_VALID},
+    {"d-jws-trailing_chars.txt", AK_V52, SEAL_NOT_VALID},
+    {"f-qr-code-numeric-value-0-odd-count.txt", AK_V31, SEAL_NOT_VALID},
+    {"f-qr-code-numeric-value-0-trailing_chars.txt", AK_V52, SEAL_NOT_VALID},
+    {"f-qr-code-numeric-value-0-wrong-multi-chunk.txt", AK_V32, SEAL_NOT_VALID},
+    {"f-qr-code-numeric-value-0-wrong_qr_header.txt", AK_V30, SEAL_NOT_VALID},
+};
+
+static const struct {
+    const char *name;
+    enum err code;
+} keys[] = {
+    {"valid_key.json", ERR_OK},       {"wrong_alg_key.json", AK_V62},
+    {"wrong_curve_key.json", AK_V62}, {"wrong_kid_key.json", AK_V62},
+    {"wrong_kty_key.json", AK_V62},   {"wrong_use_key.json", AK_V62},
+};
+
+enum { NEGATIVES = sizeof negatives / sizeof *negatives, KEYS = sizeof keys / sizeof *keys };
+
 static void every_negative_has_its_code(void **state)
 {
-    static const struct {
-        const char *name;
-        enum err code;
-        enum seal_verdict verdict;
-    } cases[] = {
-        {"d-jws-bad-fhir-metadata", AK_V45, SEAL_NOT_VALID},
-        {"d-jws-der-signature-r-neg", AK_V48, SEAL_NOT_VALID},
-        {"d-jws-der-signature", AK_V48, SEAL_NOT_VALID},
-        {"d-jws-invalid-signature", AK_V48, SEAL_NOT_VALID},
-        {"d-jws-issuer-kid-mismatch", AK_V47, SEAL_CANNOT_TELL},
-        {"d-jws-jws_too_long", AK_V49, SEAL_CANNOT_TELL},
-        {"d-jws-no_deflate", AK_V37, SEAL_NOT_VALID},
-        {"d-jws-no_jws_header_alg", AK_V36, SEAL_NOT_VALID},
-        {"d-jws-no_jws_header_kid", AK_V38, SEAL_NOT_VALID},
-        {"d-jws-no_jws_header_zip", AK_V37, SEAL_NOT_VALID},
-        {"d-jws-trailing_chars", AK_V34, SEAL_NOT_VALID},
-        {"f-qr-code-numeric-value-0-odd-count", AK_V31, SEAL_NOT_VALID},
-        {"f-qr-code-numeric-value-0-trailing_chars", AK_V30, SEAL_NOT_VALID},
-        {"f-qr-code-numeric-value-0-wrong-multi-chunk", AK_V32, SEAL_NOT_VALID},
-        {"f-qr-code-numeric-value-0-wrong_qr_header", AK_V30, SEAL_NOT_VALID},
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    for (size_t i = 0; i < NEGATIVES; i++) {
         struct opened opened;
         char name[128];
 
-        snprintf(name, sizeof name, "shc-devtools-negative/%s.txt", cases[i].name);
+        snprintf(name, sizeof name, "shc-devtools-negative/%s", negatives[i].name);
         open_vector(name, trust, &opened);
-        if (opened.code != cases[i].code)
-            print_error("%s: %s\n", cases[i].name, err_name(opened.code));
-        assert_int_equal(opened.code, cases[i].code);
-        assert_int_equal(opened.verdict, cases[i].verdict);
+        if (opened.code != negatives[i].code)
+            print_error("%s: %s\n", negatives[i].name, err_name(opened.code));
+        assert_int_equal(opened.code, negatives[i].code);
+        assert_int_equal(opened.verdict, negatives[i].verdict);
     }
+}
+
+static void only_keys_of_the_agreed_form_are_taken(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < KEYS; i++) {
+        struct trust *one = trust_new();
+        struct bytes json = {0};
+        char name[128];
+
+        snprintf(name, sizeof name, "shc-devtools-negative/%s", keys[i].name);
+        json = read_vector(name);
+        assert_int_equal(trust_add_jwks(one, ISSUER, bytes_view(&json)), keys[i].code);
+        assert_int_equal(trust_knows(one, ISSUER), keys[i].code == ERR_OK);
+        bytes_free(&json);
+        trust_free(&one);
+    }
+}
+
+static bool is_named(const char *file)
+{
+    for (size_t i = 0; i < NEGATIVES; i++)
+        if (strcmp(file, negatives[i].name) == 0)
+            return true;
+    for (size_t i = 0; i < KEYS; i++)
+        if (strcmp(file, keys[i].name) == 0)
+            return true;
+    return false;
+}
+
+/* A file that the tables above leave out would be one that nobody looks at. */
+static void no_file_is_passed_over(void **state)
+{
+    DIR *folder = opendir(VECTORS "/shc-devtools-negative");
+    const struct dirent *entry = NULL;
+    size_t files = 0;
+
+    (void)state;
+    assert_non_null(folder);
+    while ((entry = readdir(folder)) != NULL) {
+        if (entry->d_name[0] == '.')
+            continue;
+        if (!is_named(entry->d_name))
+            fail_msg("%s stands in no table", entry->d_name);
+        files++;
+    }
+    closedir(folder);
+    assert_int_equal(files, NEGATIVES + KEYS);
 }
 
 static void without_trust_nobody_can_tell(void **state)
@@ -190,6 +253,8 @@ int main(void)
         cmocka_unit_test(a_card_is_read_field_by_field),
         cmocka_unit_test(the_payload_comes_out_as_it_was_signed),
         cmocka_unit_test(every_negative_has_its_code),
+        cmocka_unit_test(only_keys_of_the_agreed_form_are_taken),
+        cmocka_unit_test(no_file_is_passed_over),
         cmocka_unit_test(without_trust_nobody_can_tell),
     };
 

@@ -121,30 +121,6 @@ static void malformed_lists_are_refused_whole(void **state)
     trust_free(&trust);
 }
 
-static void a_file_names_its_issuer(void **state)
-{
-    static const char *bad[] = {"",
-                                "[]",
-                                "{\"jwks\":{\"keys\":[" GOOD "]}}",
-                                "{\"issuer\":\"" ISSUER "\"}",
-                                "{\"issuer\":\"" ISSUER "/\",\"jwks\":{\"keys\":[" GOOD "]}}",
-                                "{\"issuer\":\"" ISSUER "\",\"jwks\":[" GOOD "]}",
-                                "{\"issuer\":\"" ISSUER "\",\"issuer\":\"" ISSUER
-                                "\",\"jwks\":{\"keys\":[" GOOD "]}}"};
-    struct trust *trust = trust_new();
-
-    (void)state;
-    assert_non_null(trust);
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(trust_add_file(trust, view_text(bad[i])), AK_V62);
-    assert_false(trust_knows(trust, ISSUER));
-    assert_int_equal(trust_add_file(trust, view_text("{\"issuer\":\"" ISSUER
-                                                     "\",\"jwks\":{\"keys\":[" GOOD "]}}")),
-                     ERR_OK);
-    assert_true(trust_knows(trust, ISSUER));
-    trust_free(&trust);
-}
-
 static void issuers_have_one_form(void **state)
 {
     char longest[TRUST_ISSUER_SIZE + 1];
@@ -173,7 +149,6 @@ int main(void)
         cmocka_unit_test(real_lists_are_taken),
         cmocka_unit_test(keys_of_another_kind_are_refused),
         cmocka_unit_test(malformed_lists_are_refused_whole),
-        cmocka_unit_test(a_file_names_its_issuer),
         cmocka_unit_test(issuers_have_one_form),
     };
 

@@ -12,9 +12,7 @@
 
 #define ISSUER "https://spec.smarthealth.cards/examples/issuer"
 
-static const int64_t now = 1763650800;
-
-static struct trust *trust;
+static struct basis basis = {.now = 1763650800};
 static struct codes codes;
 static struct check check;
 
@@ -23,10 +21,10 @@ static int load(void **state)
     struct bytes jwks = bytes_new(1 << 16);
 
     (void)state;
-    trust = trust_new();
-    assert_non_null(trust);
+    basis.trust = trust_new();
+    assert_non_null(basis.trust);
     assert_true(file_read(VECTORS "/shc-spec/issuer-jwks.json", &jwks));
-    assert_int_equal(trust_add_jwks(trust, ISSUER, bytes_view(&jwks)), ERR_OK);
+    assert_int_equal(trust_add_jwks(basis.trust, ISSUER, bytes_view(&jwks)), ERR_OK);
     bytes_free(&jwks);
     return 0;
 }
@@ -34,7 +32,7 @@ static int load(void **state)
 static int unload(void **state)
 {
     (void)state;
-    trust_free(&trust);
+    trust_free(&basis.trust);
     return 0;
 }
 
@@ -42,6 +40,7 @@ static int drop(void **state)
 {
     (void)state;
     codes_free(&codes);
+    basis.code = ERR_OK;
     return 0;
 }
 
@@ -57,7 +56,7 @@ static void add(const char *path)
 static void no_code_is_no_answer(void **state)
 {
     (void)state;
-    check_codes(&codes, trust, now, &check);
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.code, AK_V51);
     assert_int_equal(check.verdict, SEAL_CANNOT_TELL);
 }
@@ -68,7 +67,7 @@ static void codes_of_one_certificate_agree(void **state)
     /* The same card as digits and as JWS. */
     add(VECTORS "/shc-spec/example-00-d-jws.txt");
     add(VECTORS "/shc-spec/example-00-f-qr-code-numeric-value-0.txt");
-    check_codes(&codes, trust, now, &check);
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.count, 2);
     assert_int_equal(check.code, ERR_OK);
     assert_int_equal(check.verdict, SEAL_VALID);
@@ -80,7 +79,7 @@ static void codes_of_two_certificates_do_not(void **state)
     (void)state;
     add(VECTORS "/shc-spec/example-00-d-jws.txt");
     add(VECTORS "/shc-spec/example-01-d-jws.txt");
-    check_codes(&codes, trust, now, &check);
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.opened[0].verdict, SEAL_VALID);
     assert_int_equal(check.opened[1].verdict, SEAL_VALID);
     assert_int_equal(check.code, AK_V50);
@@ -92,7 +91,7 @@ static void codes_of_two_people_do_not(void **state)
     (void)state;
     add(VECTORS "/shc-spec/example-01-d-jws.txt");
     add(VECTORS "/shc-devtools-negative/1195-byte-qrnumeric.txt");
-    check_codes(&codes, trust, now, &check);
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.code, AK_V50);
     assert_int_equal(check.verdict, SEAL_NOT_VALID);
 }
@@ -102,8 +101,23 @@ static void one_bad_code_spoils_the_file(void **state)
     (void)state;
     add(VECTORS "/shc-spec/example-00-d-jws.txt");
     add(VECTORS "/shc-devtools-negative/d-jws-invalid-signature.txt");
-    check_codes(&codes, trust, now, &check);
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.code, ERR_OK);
+    assert_int_equal(check.opened[1].code, AK_V48);
+    assert_int_equal(check.verdict, SEAL_NOT_VALID);
+}
+
+/* A bundle that is no ground for a yes turns a yes into a doubt, and leaves a no what it is. */
+static void without_ground_there_is_no_yes(void **state)
+{
+    (void)state;
+    basis.code = AK_V74;
+    add(VECTORS "/shc-spec/example-00-d-jws.txt");
+    check_codes(&codes, &basis, &check);
+    assert_int_equal(check.opened[0].code, AK_V74);
+    assert_int_equal(check.verdict, SEAL_CANNOT_TELL);
+    add(VECTORS "/shc-devtools-negative/d-jws-invalid-signature.txt");
+    check_codes(&codes, &basis, &check);
     assert_int_equal(check.opened[1].code, AK_V48);
     assert_int_equal(check.verdict, SEAL_NOT_VALID);
 }
@@ -116,6 +130,7 @@ int main(void)
         cmocka_unit_test_teardown(codes_of_two_certificates_do_not, drop),
         cmocka_unit_test_teardown(codes_of_two_people_do_not, drop),
         cmocka_unit_test_teardown(one_bad_code_spoils_the_file, drop),
+        cmocka_unit_test_teardown(without_ground_there_is_no_yes, drop),
     };
 
     return cmocka_run_group_tests(tests, load, unload);

@@ -46,6 +46,24 @@ static void options_are_read(void **state)
     assert_true(out.raw);
 }
 
+static void bundles_have_a_root_and_an_age(void **state)
+{
+    struct options out;
+
+    (void)state;
+    assert_null(read_options(&out, "--trust=dir", "a", NULL, NULL));
+    assert_null(out.root);
+    assert_int_equal(out.max_age, MAX_AGE_DAYS);
+    assert_null(read_options(&out, "--trust=dir", "--root=r.pem", "--max-age=0", "a"));
+    assert_string_equal(out.root, "r.pem");
+    assert_int_equal(out.max_age, 0);
+    assert_non_null(read_options(&out, "--root=r.pem", "a", NULL, NULL));
+    assert_non_null(read_options(&out, "--max-age=-1", "a", NULL, NULL));
+    assert_non_null(read_options(&out, "--max-age=1d", "a", NULL, NULL));
+    assert_non_null(read_options(&out, "--max-age=36501", "a", NULL, NULL));
+    assert_non_null(read_options(&out, "--max-age=", "a", NULL, NULL));
+}
+
 static void misuse_is_named(void **state)
 {
     struct options out;
@@ -63,6 +81,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(options_are_read),
+        cmocka_unit_test(bundles_have_a_root_and_an_age),
         cmocka_unit_test(misuse_is_named),
     };
 

@@ -98,6 +98,24 @@ static void card_files_hold_codes(void **state)
     expect(1, "d.e.f");
 }
 
+static void seals_and_eu_codes_are_codes(void **state)
+{
+    (void)state;
+    assert_true(read_text("{\"data\":{},\"sig\":{\"sigvl\":7}}\nHC1:6BF*0 \r\n shc:/01\n"));
+    assert_int_equal(codes.count, 3);
+    expect(0, "{\"data\":{},\"sig\":{\"sigvl\":7}}");
+    expect(1, "HC1:6BF*0 "); /* the blank may be a sign of base45 */
+    expect(2, "shc:/01");
+}
+
+static void a_seal_may_be_laid_out(void **state)
+{
+    (void)state;
+    assert_true(read_text(" {\n \"data\": {},\n \"sig\": {\"sigvl\": 7}\n}\n"));
+    assert_int_equal(codes.count, 1);
+    expect(0, "{\n \"data\": {},\n \"sig\": {\"sigvl\": 7}\n}");
+}
+
 static void too_many_are_refused(void **state)
 {
     struct bytes text = bytes_new(1 << 16);
@@ -123,6 +141,8 @@ int main(void)
         cmocka_unit_test_teardown(a_code_with_one_broken_sign_is_still_a_code, drop),
         cmocka_unit_test_teardown(other_text_is_none, drop),
         cmocka_unit_test_teardown(card_files_hold_codes, drop),
+        cmocka_unit_test_teardown(seals_and_eu_codes_are_codes, drop),
+        cmocka_unit_test_teardown(a_seal_may_be_laid_out, drop),
         cmocka_unit_test_teardown(too_many_are_refused, drop),
     };
 
