@@ -1,6 +1,8 @@
 #include "app/admin/audit.h"
 #include "app/admin/demo.h"
 #include "app/admin/key_command.h"
+#include "app/admin/publish.h"
+#include "app/admin/revoke.h"
 #include "app/admin/trust_make.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/clock.h"
@@ -24,7 +26,9 @@ static const char help[] =
     "       akashi-admin key list [--json] --keys FILE\n"
     "       akashi-admin key export --keys FILE -o DIR\n"
     "       akashi-admin audit check [--json] --areas DIR\n"
+    "       akashi-admin revoke lists --areas DIR --keys FILE --sources DIR\n"
     "       akashi-admin trust make --sources DIR --root-key FILE -o FILE [--previous FILE]\n"
+    "       akashi-admin export public --sources DIR --trust DIR [--page FILE] -o DIR\n"
     "\n"
     "What an operator does from a command line.\n"
     "\n"
@@ -39,7 +43,9 @@ static const char help[] =
     "  key withdraw NAME        end a key; what it signed holds no more\n"
     "  key export               write what the trust bundle is made from\n"
     "  audit check --areas DIR  compare signatures, issues and entries of each area's ledger\n"
+    "  revoke lists             add what the ledgers withdrew to the lists in the sources\n"
     "  trust make               sign the next edition of the trust bundle\n"
+    "  export public            make the folder that a web server shows to anyone\n"
     "\n"
     "  --module FILE            PKCS #11 library of the token that shall hold the demo's keys\n"
     "  --token LABEL            label of the token\n"
@@ -53,6 +59,8 @@ static const char help[] =
     "  -o DIR, -o FILE          where the sources go; or the bundle, trust.jws, with root.pem "
     "beside\n"
     "  --previous FILE          the edition before, where it is not FILE itself\n"
+    "  --trust DIR              the folder of trust.jws and root.pem\n"
+    "  --page FILE              the verifier page, akashi-verify.html\n"
     "  --json                   print one JSON object a line\n"
     "  --help                   print this text\n"
     "  --version                print the version\n"
@@ -145,6 +153,11 @@ static int run_audit(int argc, char **argv)
     return audit_check(store_sqlite_open, areas, json, stdout);
 }
 
+static int run_revoke(int argc, char **argv)
+{
+    return revoke_command(store_sqlite_open, argc, argv);
+}
+
 static int run_trust(int argc, char **argv)
 {
     return trust_command(argc, argv, now());
@@ -153,7 +166,8 @@ static int run_trust(int argc, char **argv)
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"demo", run_demo}, {"key", run_key}, {"audit", run_audit}, {"trust", run_trust}};
+} commands[] = {{"demo", run_demo},     {"key", run_key},     {"audit", run_audit},
+                {"revoke", run_revoke}, {"trust", run_trust}, {"export", publish_command}};
 
 int main(int argc, char **argv)
 {
@@ -164,5 +178,5 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);
-    return command_refuse(NAME, "demo, key, audit or trust is missing; see --help");
+    return command_refuse(NAME, "demo, key, audit, revoke, trust or export is missing; see --help");
 }

@@ -1,6 +1,7 @@
 #include "app/area/issues.h"
 
 #include "app/area/ledger_inside.h"
+#include "crypto/jws.h"
 #include "crypto/random.h"
 
 #include <string.h>
@@ -202,4 +203,31 @@ enum err ledger_withdraw_overdue(struct ledger *ledger, int64_t now)
     return end_all(ledger, END_ONE("state = 'signed' AND reserved_at < $2"),
                    STORE_VALUES(store_number(now), store_number(now - ISSUE_CONFIRM_SECONDS)),
                    "overdue");
+}
+
+/* Who wants to hear of withdrawn serials. */
+struct listener {
+    bool (*take)(void *self, const char *serial, const char *kid);
+    void *self;
+};
+
+static bool tell_withdrawn(void *to, const struct store_value *column, size_t count)
+{
+    const struct listener *listener = to;
+    char serial[SERIAL_SIZE], kid[JWK_THUMBPRINT_SIZE];
+
+    return count == 2 && store_get_text(&column[0], serial, sizeof serial) &&
+           store_get_text(&column[1], kid, sizeof kid) &&
+           listener->take(listener->self, serial, kid);
+}
+
+enum err ledger_withdrawn(struct ledger *ledger,
+                          bool (*take)(void *self, const char *serial, const char *kid), void *self)
+{
+    struct listener listener = {take, self};
+
+    return ledger_err(ledger->store.run(ledger->store.self,
+                                        "SELECT serial, kid FROM issue WHERE state = 'withdrawn'"
+                                        " ORDER BY ended_at, serial",
+                                        NULL, 0, tell_withdrawn, &listener));
 }

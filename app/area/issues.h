@@ -47,4 +47,10 @@ MUST_USE enum err ledger_recover(struct ledger *ledger, int64_t now);
 /* Withdraws what has had no report for ISSUE_CONFIRM_SECONDS (VRS-58). */
 MUST_USE enum err ledger_withdraw_overdue(struct ledger *ledger, int64_t now);
 
+/* Tells each withdrawn serial with the key of its signature, in the order of their end. `take`
+ * returning false is a failure. */
+MUST_USE enum err ledger_withdrawn(struct ledger *ledger,
+                                   bool (*take)(void *self, const char *serial, const char *kid),
+                                   void *self);
+
 #endif
