@@ -18,32 +18,56 @@ static bool holds_others(const struct json *value)
 
 struct view json_view(const struct json *value)
 {
-    return value != NULL ? view_of(value->at, value->len) : (struct view){0};
+    return value != NULL ? value->text : (struct view){0};
 }
 
-/* Whether what stands there means `text`, escapes and all. */
-static bool means(struct view inside, bool plain, const char *text)
+/* In UTF-8. Returns how many bytes that takes. */
+static size_t write_sign(uint32_t sign, uint8_t out[4])
 {
-    struct view rest = view_text(text);
-    uint32_t a = 0, b = 0;
+    size_t len = sign < 0x80 ? 1 : sign < 0x800 ? 2 : sign < 0x10000 ? 3 : 4;
+    static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
 
-    if (plain)
-        return inside.len == rest.len && memcmp(inside.at, rest.at, rest.len) == 0;
-    while (json_sign(&inside, &a))
-        if (!json_sign(&rest, &b) || a != b)
+    for (size_t i = len - 1; i > 0; i--) {
+        out[i] = (uint8_t)(0x80 | (sign & 0x3F));
+        sign >>= 6;
+    }
+    out[0] = (uint8_t)(lead[len] | sign);
+    return len;
+}
+
+/* Whether what stands there, escapes and all, means `text`. */
+static bool means(struct view inside, struct view text)
+{
+    uint32_t sign = 0;
+
+    while (json_sign(&inside, &sign)) {
+        uint8_t bytes[4];
+        size_t len = write_sign(sign, bytes);
+
+        if (len > text.len || memcmp(text.at, bytes, len) != 0)
             return false;
-    return rest.len == 0;
+        text = view_from(text, len);
+    }
+    return text.len == 0;
 }
 
-bool json_is_named(const struct json *member, const char *name)
+static inline bool is_exactly(const struct view *a, const struct view *b)
 {
-    return member != NULL && member->name != NULL &&
-           means(view_of(member->name, member->name_len), member->name_plain, name);
+    return a->len == b->len && memcmp(a->at, b->at, a->len) == 0;
+}
+
+static inline bool has_name(const struct json *member, const struct view *name)
+{
+    return member->name_plain ? is_exactly(&member->name, name) : means(member->name, *name);
 }
 
 bool json_is(const struct json *value, const char *text)
 {
-    return json_kind(value) == JSON_KIND_TEXT && means(json_view(value), value->plain, text);
+    struct view wanted = view_text(text);
+
+    if (json_kind(value) != JSON_KIND_TEXT)
+        return false;
+    return value->plain ? is_exactly(&value->text, &wanted) : means(value->text, wanted);
 }
 
 bool json_same_text(const struct json *a, const struct json *b)
@@ -53,6 +77,8 @@ bool json_same_text(const struct json *a, const struct json *b)
 
     if (json_kind(a) != JSON_KIND_TEXT || json_kind(b) != JSON_KIND_TEXT)
         return false;
+    if (a->plain && b->plain)
+        return is_exactly(&left, &right);
     while (json_sign(&left, &x))
         if (!json_sign(&right, &y) || x != y)
             return false;
@@ -87,8 +113,12 @@ size_t json_count(const struct json *whole)
 
 const struct json *json_member(const struct json *object, const char *name)
 {
-    for (const struct json *at = first_of(object); at != NULL; at = json_next(object, at))
-        if (json_is_named(at, name))
+    struct view wanted = view_of(name, strlen(name));
+
+    if (object == NULL || object->kind != JSON_KIND_OBJECT)
+        return NULL;
+    for (const struct json *at = object + 1; at < object + object->values; at += at->values)
+        if (has_name(at, &wanted))
             return at;
     return NULL;
 }
@@ -102,27 +132,13 @@ const struct json *json_walk(const struct json *whole, const struct json *value)
 
 bool json_is_empty(const struct json *value)
 {
-    return json_kind(value) == JSON_KIND_TEXT ? value->len == 0
+    return json_kind(value) == JSON_KIND_TEXT ? value->text.len == 0
                                               : holds_others(value) && value->values == 1;
 }
 
 bool json_is_canonical(const struct json *whole)
 {
     return holds_others(whole) && whole->canonical;
-}
-
-/* In UTF-8. Returns how many bytes that takes. */
-static size_t write_sign(uint32_t sign, uint8_t out[4])
-{
-    size_t len = sign < 0x80 ? 1 : sign < 0x800 ? 2 : sign < 0x10000 ? 3 : 4;
-    static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-
-    for (size_t i = len - 1; i > 0; i--) {
-        out[i] = (uint8_t)(0x80 | (sign & 0x3F));
-        sign >>= 6;
-    }
-    out[0] = (uint8_t)(lead[len] | sign);
-    return len;
 }
 
 static bool unescape(struct view rest, char *out, size_t size)
@@ -146,11 +162,11 @@ static bool unescape(struct view rest, char *out, size_t size)
 static bool copy(const struct json *text, char *out, size_t size)
 {
     if (!text->plain)
-        return unescape(json_view(text), out, size);
-    if (text->len >= size)
+        return unescape(text->text, out, size);
+    if (text->text.len >= size)
         return false;
-    memcpy(out, text->at, text->len);
-    out[text->len] = 0;
+    memcpy(out, text->text.at, text->text.len);
+    out[text->text.len] = 0;
     return true;
 }
 

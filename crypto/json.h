@@ -34,9 +34,8 @@ enum json_kind {
 
 /* A value. It borrows from the text that was read; ask the functions below, not its members. */
 struct json {
-    const uint8_t *name, *at; /* of a text what is between its quotes */
-    uint32_t name_len, len;
-    uint32_t values; /* in it, itself included: those behind it in the table */
+    struct view name, text; /* of a text what is between its quotes */
+    uint32_t values;        /* in it, itself included: those behind it in the table */
     uint8_t kind;
     bool name_plain, plain; /* no escape in it */
     bool canonical;
@@ -66,9 +65,6 @@ size_t json_count(const struct json *whole);
 /* All that a value holds at any depth, in the order of the text, itself first: NULL gives `whole`.
  */
 const struct json *json_walk(const struct json *whole, const struct json *value);
-
-/* Whether a member has this name. Elements have none. */
-MUST_USE bool json_is_named(const struct json *member, const char *name);
 
 /* A text, object or array with nothing in it. */
 MUST_USE bool json_is_empty(const struct json *value);

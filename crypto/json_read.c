@@ -1,5 +1,6 @@
 #include "crypto/json.h"
 
+#include <endian.h>
 #include <math.h>
 #include <string.h>
 
@@ -25,11 +26,16 @@ struct reading {
     uint32_t flaws; /* what the canonical form would have otherwise */
 };
 
+static bool is_blank(uint8_t sign)
+{
+    return sign <= ' ' && (sign == ' ' || sign == '\t' || sign == '\n' || sign == '\r');
+}
+
 static void skip_blanks(struct reading *r)
 {
     const uint8_t *from = r->at;
 
-    while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\n' || *r->at == '\r'))
+    while (r->at < r->end && is_blank(*r->at))
         r->at++;
     r->flaws += r->at != from;
 }
@@ -50,9 +56,8 @@ static struct json *add_value(struct reading *r, enum json_kind kind)
     if (r->table->count == JSON_VALUES_MAX)
         return NULL;
     r->table->count++;
-    *value = (struct json){.name = r->name.text.at,
-                           .at = r->at,
-                           .name_len = (uint32_t)r->name.text.len,
+    *value = (struct json){.name = r->name.text,
+                           .text.at = r->at,
                            .values = 1,
                            .kind = (uint8_t)kind,
                            .name_plain = r->name.plain};
@@ -75,7 +80,7 @@ static void close_whole(struct reading *r)
 {
     const struct open *open = &r->open[--r->depth];
 
-    open->value->len = (uint32_t)(r->at - open->value->at);
+    open->value->text.len = (size_t)(r->at - open->value->text.at);
     open->value->values = (uint32_t)(r->table->value + r->table->count - open->value);
     open->value->canonical = r->flaws == open->flaws;
 }
@@ -104,17 +109,40 @@ static bool take_special(struct reading *r)
     return true;
 }
 
+/* Marks, among eight signs, each that may not simply stand in a text: the lowest mark is exact,
+ * those above it may be there by a borrow. */
+static uint64_t mark_special(uint64_t signs)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t quote = signs ^ (ones * '"'), slash = signs ^ (ones * '\\');
+    uint64_t below = (signs - ones * ' ') | (quote - ones) | (slash - ones);
+
+    return (signs | below) & tops;
+}
+
+/* Eight at a time: texts are most of what is read. */
+static const uint8_t *skip_plain(const uint8_t *at, const uint8_t *end)
+{
+    for (; end - at >= 8; at += 8) {
+        uint64_t marks = 0;
+
+        memcpy(&marks, at, sizeof marks);
+        marks = mark_special(le64toh(marks));
+        if (marks != 0)
+            return at + __builtin_ctzll(marks) / 8;
+    }
+    while (at < end && *at >= ' ' && *at < 0x80 && *at != '"' && *at != '\\')
+        at++;
+    return at;
+}
+
 /* Up to the quote behind it. */
 static bool take_text(struct reading *r, struct name *out)
 {
     const uint8_t *from = r->at;
 
     out->plain = true;
-    while (r->at < r->end && *r->at != '"') {
-        if (*r->at >= ' ' && *r->at < 0x80 && *r->at != '\\') {
-            r->at++;
-            continue;
-        }
+    while ((r->at = skip_plain(r->at, r->end)) < r->end && *r->at != '"') {
         out->plain = out->plain && *r->at != '\\';
         if (!take_special(r))
             return false;
@@ -132,7 +160,7 @@ static bool read_text(struct reading *r)
     value = add_value(r, JSON_KIND_TEXT);
     if (value == NULL || !take_text(r, &text))
         return false;
-    value->len = (uint32_t)text.text.len;
+    value->text = text.text;
     value->plain = text.plain;
     return true;
 }
@@ -144,7 +172,7 @@ static bool read_word(struct reading *r, const char *word, enum json_kind kind)
 
     if (value == NULL || (size_t)(r->end - r->at) < len || memcmp(r->at, word, len) != 0)
         return false;
-    value->len = (uint32_t)len;
+    value->text.len = len;
     r->at += len;
     return true;
 }
@@ -185,7 +213,7 @@ static bool has_value(struct reading *r, const struct json *number)
         r->flaws++;
         return json_number(number, &real) && isfinite(real);
     }
-    if (number->len > SURELY_FITS_LEN || number->at[0] == '-') {
+    if (number->text.len > SURELY_FITS_LEN || number->text.at[0] == '-') {
         if (!json_whole(number, &whole))
             return false;
         r->flaws += whole > counts || whole < -counts || (whole == 0);
@@ -200,9 +228,9 @@ static bool read_number(struct reading *r)
 
     (void)take(r, '-');
     if (value == NULL || (!take(r, '0') && !take_digits(r)) || !take_real(r, &real) ||
-        r->at - value->at > JSON_NUMBER_MAX)
+        r->at - value->text.at > JSON_NUMBER_MAX)
         return false;
-    value->len = (uint32_t)(r->at - value->at);
+    value->text.len = (size_t)(r->at - value->text.at);
     if (real)
         value->kind = JSON_KIND_REAL;
     return has_value(r, value);
@@ -252,11 +280,11 @@ static int64_t compare(struct view a, struct view b)
 
 static bool is_same(const struct json *member, const struct name *name)
 {
-    struct view other = view_of(member->name, member->name_len);
+    const struct view *a = &member->name, *b = &name->text;
 
     if (name->plain && member->name_plain)
-        return other.len == name->text.len && memcmp(other.at, name->text.at, other.len) == 0;
-    return compare(other, name->text) == 0;
+        return a->len == b->len && memcmp(a->at, b->at, a->len) == 0;
+    return compare(*a, *b) == 0;
 }
 
 /* Whether no member before has this name, and whether it stands where the canonical form has it. */
@@ -270,7 +298,7 @@ static bool is_new(struct reading *r, const struct json *object, const struct na
         last = member;
     }
     if (last != NULL)
-        r->flaws += compare(view_of(last->name, last->name_len), name->text) > 0;
+        r->flaws += compare(last->name, name->text) > 0;
     return true;
 }
 

@@ -1,5 +1,6 @@
 #include "crypto/x509.h"
 
+#include "crypto/base/hex.h"
 #include "crypto/ec_pkey.h"
 #include "crypto/pem.h"
 #include "crypto/x509_parts.h"
@@ -126,13 +127,35 @@ bool x509_digest(X509 *cert, uint8_t out[SHA256_LEN])
     return X509_digest(cert, EVP_sha256(), out, &len) == 1 && len == SHA256_LEN;
 }
 
+bool x509_serial(const X509 *cert, char out[X509_SERIAL_SIZE])
+{
+    BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(cert), NULL);
+    uint8_t bits[X509_SERIAL_SIZE / 2];
+    bool fits = number != NULL && !BN_is_negative(number) && !BN_is_zero(number) &&
+                (size_t)BN_num_bytes(number) <= sizeof bits;
+
+    if (fits)
+        hex_encode(view_of(bits, (size_t)BN_bn2bin(number, bits)), out);
+    BN_free(number);
+    return fits;
+}
+
+static bool organisation_of(const X509_NAME *name, char out[X509_NAME_TEXT_MAX])
+{
+    return X509_NAME_get_text_by_NID((X509_NAME *)(uintptr_t)name, NID_organizationName, out,
+                                     X509_NAME_TEXT_MAX) > 0;
+}
+
+bool x509_organisation(const X509 *cert, char out[X509_NAME_TEXT_MAX])
+{
+    return organisation_of(X509_get_subject_name(cert), out);
+}
+
 static bool names_demo(const X509_NAME *name)
 {
     char text[X509_NAME_TEXT_MAX] = "";
 
-    return X509_NAME_get_text_by_NID((X509_NAME *)(uintptr_t)name, NID_organizationName, text,
-                                     sizeof text) > 0 &&
-           strcmp(text, X509_DEMO_ORGANISATION) == 0;
+    return organisation_of(name, text) && strcmp(text, X509_DEMO_ORGANISATION) == 0;
 }
 
 bool x509_is_demo(X509 *cert)

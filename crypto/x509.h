@@ -8,7 +8,7 @@
 
 #include <openssl/x509.h>
 
-enum { X509_NAME_TEXT_MAX = 128 };
+enum { X509_NAME_TEXT_MAX = 128, X509_SERIAL_SIZE = 2 * 20 + 1 };
 
 /* The organisation that every demo certificate carries, and no other may. */
 #define X509_DEMO_ORGANISATION "Akashi demo - not for use"
@@ -40,6 +40,12 @@ MUST_USE bool x509_uri(X509 *cert, char out[X509_NAME_TEXT_MAX]);
 
 /* SHA-256 over the DER form. */
 MUST_USE bool x509_digest(X509 *cert, uint8_t out[SHA256_LEN]);
+
+/* Its serial in lower-case hexadecimal, or false when it has none that fits. */
+MUST_USE bool x509_serial(const X509 *cert, char out[X509_SERIAL_SIZE]);
+
+/* The organisation of its subject, or false. */
+MUST_USE bool x509_organisation(const X509 *cert, char out[X509_NAME_TEXT_MAX]);
 
 /* Whether subject or issuer is of the demo world. */
 MUST_USE bool x509_is_demo(X509 *cert);

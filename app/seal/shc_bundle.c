@@ -5,7 +5,8 @@
 
 static bool turns_meaning(const struct json *element)
 {
-    return json_is_named(element, "implicitRules") || json_is_named(element, "modifierExtension");
+    return json_member(element, "implicitRules") != NULL ||
+           json_member(element, "modifierExtension") != NULL;
 }
 
 static bool is_full(const struct json *bundle)
@@ -45,13 +46,18 @@ static const struct json *type_of(const struct json *entry)
     return json_member(json_member(entry, "resource"), "resourceType");
 }
 
-/* The entry of the only patient, or NULL. */
+/* The entry of the only patient, or NULL; also where one does not say what it holds and where. */
 static const struct json *find_patient(const struct json *entries)
 {
     const struct json *found = NULL;
 
     for (const struct json *at = json_first(entries); at != NULL; at = json_next(entries, at)) {
-        if (!json_is(type_of(at), "Patient"))
+        const struct json *type = type_of(at);
+
+        if (json_kind(type) != JSON_KIND_TEXT ||
+            json_kind(json_member(at, "fullUrl")) != JSON_KIND_TEXT)
+            return NULL;
+        if (!json_is(type, "Patient"))
             continue;
         if (found != NULL)
             return NULL;
@@ -61,30 +67,18 @@ static const struct json *find_patient(const struct json *entries)
 }
 
 /* The patient's address is nobody else's: what refers to it means her. */
-static bool is_distinct(const struct json *entries, const struct json *patient_url)
+static bool read_doses(const struct json *entries, const struct json *patient, struct opened *out)
 {
-    size_t met = 0;
+    const struct json *url = json_member(patient, "fullUrl");
 
-    for (const struct json *at = json_first(entries); at != NULL; at = json_next(entries, at)) {
-        const struct json *url = json_member(at, "fullUrl");
-
-        if (json_kind(url) != JSON_KIND_TEXT || json_kind(type_of(at)) != JSON_KIND_TEXT)
-            return false;
-        met += json_same_text(url, patient_url);
-    }
-    return met == 1;
-}
-
-static bool read_doses(const struct json *entries, const struct json *patient_url,
-                       struct opened *out)
-{
     for (const struct json *at = json_first(entries); at != NULL; at = json_next(entries, at)) {
         struct opened_dose dose = {.dose.number = (int)out->count + 1};
 
+        if (at != patient && json_same_text(json_member(at, "fullUrl"), url))
+            return false;
         if (!json_is(type_of(at), "Immunization"))
             continue;
-        if (out->count == DOSES_MAX ||
-            !shc_dose_read(json_member(at, "resource"), patient_url, &dose))
+        if (out->count == DOSES_MAX || !shc_dose_read(json_member(at, "resource"), url, &dose))
             return false;
         out->doses[out->count++] = dose;
     }
@@ -95,10 +89,8 @@ bool shc_bundle_read(const struct json *bundle, struct opened *out)
 {
     const struct json *entries = json_member(bundle, "entry");
     const struct json *patient = find_patient(entries);
-    const struct json *url = json_member(patient, "fullUrl");
 
-    if (!json_is(json_member(bundle, "resourceType"), "Bundle") || !is_distinct(entries, url))
-        return false;
-    return shc_patient_read(json_member(patient, "resource"), &out->holder) &&
-           read_doses(entries, url, out);
+    return json_is(json_member(bundle, "resourceType"), "Bundle") && patient != NULL &&
+           shc_patient_read(json_member(patient, "resource"), &out->holder) &&
+           read_doses(entries, patient, out);
 }

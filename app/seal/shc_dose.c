@@ -89,14 +89,14 @@ static bool is_time(const char *text)
 /* A time may follow the day; what counts is the day as it stands there, where it was given. */
 static bool read_day(const struct json *immunization, struct date *out)
 {
-    char text[MOMENT_SIZE], day[DATE_SIZE];
+    char text[MOMENT_SIZE];
 
     if (!json_text(json_member(immunization, "occurrenceDateTime"), text, sizeof text) ||
         json_member(immunization, "occurrenceString") != NULL ||
         (strlen(text) >= DATE_SIZE && !is_time(text + DATE_SIZE - 1)))
         return false;
-    snprintf(day, sizeof day, "%.*s", DATE_SIZE - 1, text);
-    return date_parse(day, out);
+    text[DATE_SIZE - 1] = 0;
+    return date_parse(text, out);
 }
 
 static bool read_authority(const struct json *performers, char out[OPENED_AUTHORITY_SIZE])

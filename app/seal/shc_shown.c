@@ -13,6 +13,9 @@ bool shc_shown(const struct json *value)
 
     if (json_kind(value) != JSON_KIND_TEXT || json_is_empty(value))
         return false;
+    /* Most are ASCII throughout. */
+    while (rest.len > 0 && rest.at[0] >= ' ' && rest.at[0] < 0x7F && rest.at[0] != '\\')
+        rest = (struct view){rest.at + 1, rest.len - 1};
     while (json_sign(&rest, &sign))
         if (is_unseen(sign))
             return false;

@@ -56,6 +56,7 @@
 
 #define ERR_LIST_PAPER(E) \
     E(P, 01, "the printer is busy with another document") \
+    E(P, 02, "the printer is warming up") \
     E(P, 60, "the finished page did not pass the last look") \
     E(P, 61, "the finished page differs from the card") \
     E(P, 62, "the printer cannot be reached") \
@@ -69,6 +70,12 @@
     E(P, 70, "nobody can tell how many sheets were printed") \
     E(P, 71, "a sign has no glyph in the pinned fonts or is private-use") \
     E(P, 72, "a name or a field does not fit on the form") \
+    E(P, 73, "the pinned font files are missing or are other ones") \
+    E(P, 80, "the printer shows another certificate than the pinned one") \
+    E(P, 81, "the printer refused the format of the document") \
+    E(P, 82, "the printer was restarted or no longer knows the document") \
+    E(P, 83, "an earlier document may still come out of the printer") \
+    E(P, 84, "the printer made more of the document than one") \
     E(P, 90, "the finished raster cannot be read back") \
     E(P, 91, "the certificate names a product that is not in the table") \
     E(P, 58, "the sheets were not taken in time")

@@ -15,14 +15,15 @@
 #define NAME "bench.net"
 
 enum {
-    ROUNDS = 15,
-    ROUNDS_QUICK = 5,
-    TURN_MS = 1000,
-    TURN_QUICK_MS = 500,
+    ROUNDS = 100,
+    ROUNDS_QUICK = 25,
+    TURN_MS = 100,
+    TRIES = 50,
     WARM_MS = 100,
     HOLD = 16000,
     HOLD_QUICK = 2000,
-    HOLD_MS = 70000, /* a server hangs up on who is silent for 75 s */
+    HOLD_PEER = 1000,
+    HOLD_MS = 300000,
     SIDES = 2,
 };
 
@@ -32,7 +33,6 @@ struct bench {
     struct net_pki pki;
     struct net_server server[SIDES]; /* ours, nginx */
     size_t rounds;
-    int turn_ms;
     bool quick, json;
     double rate[SIDES][ROUNDS];
 };
@@ -65,7 +65,7 @@ static double hold(const struct bench *bench, const struct net_server *server, s
     struct net_load *load = net_load_open(&bench->pki, server->port, lines, NET_HOLD);
     double before = net_server_kb(server), each = NAN;
 
-    if (load != NULL && net_load_run(load, HOLD_MS) && net_load_answers(load) == lines)
+    if (load != NULL && net_load_run(load, HOLD_MS) && net_load_holds(load))
         each = (net_server_kb(server) - before) / (double)lines;
     net_load_close(&load);
     return each;
@@ -85,15 +85,16 @@ static void stop(struct bench *bench)
         net_server_stop(&bench->server[side]);
 }
 
-/* Answers for a second of the server's processor; 0 where it failed. */
-static double take_turn(const struct bench *bench, const struct net_server *server,
-                        struct net_load *load)
+/* Answers for a second of the server's processor; 0 where it failed. On a machine that does other
+ * things too a turn may pass without an answer: it goes on. */
+static double take_turn(const struct net_server *server, struct net_load *load)
 {
     double from = net_server_us(server);
     size_t answers = net_load_answers(load);
 
-    if (!net_load_run(load, bench->turn_ms))
-        return 0;
+    for (int i = 0; i < TRIES && net_load_answers(load) == answers; i++)
+        if (!net_load_run(load, TURN_MS))
+            return 0;
     answers = net_load_answers(load) - answers;
     return (double)answers * 1e6 / (net_server_us(server) - from);
 }
@@ -105,7 +106,7 @@ static bool take_turns(struct bench *bench, struct net_load *const load[SIDES])
         for (size_t turn = 0; turn < SIDES; turn++) {
             size_t side = (i + turn) % SIDES;
 
-            bench->rate[side][i] = take_turn(bench, &bench->server[side], load[side]);
+            bench->rate[side][i] = take_turn(&bench->server[side], load[side]);
             if (bench->rate[side][i] <= 0)
                 return false;
         }
@@ -177,7 +178,7 @@ static bool hold_both(struct bench *bench, double each[SIDES])
     if (!start(bench, bench->quick ? 1 : NET_WORKERS_MAX))
         return false;
     for (size_t side = 0; side < SIDES; side++) {
-        each[side] = hold(bench, &bench->server[side], side == 0 ? lines : HOLD_QUICK);
+        each[side] = hold(bench, &bench->server[side], side == 0 ? lines : HOLD_PEER);
         if (isnan(each[side]))
             return false;
     }
@@ -225,6 +226,12 @@ static void raise_files(void)
     }
 }
 
+static void end_early(int number)
+{
+    (void)number;
+    net_load_stop();
+}
+
 static int measure(struct bench *bench)
 {
     int rates = 0, idle = 0;
@@ -248,8 +255,9 @@ int main(int argc, char **argv)
             return command_refuse(NAME, "usage: net [--quick] [--json]");
     }
     bench.rounds = bench.quick ? ROUNDS_QUICK : ROUNDS;
-    bench.turn_ms = bench.quick ? TURN_QUICK_MS : TURN_MS;
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGINT, end_early);
+    (void)signal(SIGTERM, end_early);
     (void)setvbuf(stdout, NULL, _IOLBF, 0);
     raise_files();
     status = measure(&bench);

@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@
 #include <unistd.h>
 
 /* Connections are begun a few at a time, from several addresses, because one has 28,000 ports. */
-enum { BEGUN_MAX = 64, SOURCES = 16, EVENTS = 64, ANSWER_SIZE = 4096 };
+enum { BEGUN_MAX = 64, SOURCES = 16, EVENTS = 64, ANSWER_SIZE = 4096, SILENT_MS = 30000 };
 
 static const char question[] = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 static const char good_start[] = "HTTP/1.1 200";
@@ -28,6 +29,8 @@ struct line {
     SSL_SESSION *session;
     enum state state;
     size_t len; /* of the answer so far */
+    int64_t asked_ms;
+    bool held;
 };
 
 struct net_load {
@@ -36,9 +39,17 @@ struct net_load {
     enum net_manner manner;
     int port, epoll;
     size_t lines, begun, busy, answers, resumed;
+    size_t oldest; /* of those held, the one whose last question is the oldest */
     char answer[ANSWER_SIZE];
     struct line line[];
 };
+
+static volatile sig_atomic_t stopped;
+
+void net_load_stop(void)
+{
+    stopped = 1;
+}
 
 static int64_t now_ms(void)
 {
@@ -119,7 +130,8 @@ static bool go_on(struct net_load *load, struct line *line)
     if (load->manner == NET_KEEP)
         return true;
     if (load->manner == NET_HOLD) {
-        load->busy--;
+        load->busy -= !line->held;
+        line->held = true;
         return begin_more(load);
     }
     SSL_SESSION_free(line->session);
@@ -154,6 +166,7 @@ static int step(struct net_load *load, struct line *line)
     if (line->state == ASKS &&
         (got = SSL_write(line->ssl, question, sizeof question - 1)) == sizeof question - 1) {
         line->state = WAITS;
+        line->asked_ms = now_ms();
         return 0;
     }
     if (line->state == WAITS && (got = SSL_read(line->ssl, load->answer, ANSWER_SIZE)) > 0) {
@@ -176,9 +189,36 @@ static bool fail(const struct line *line)
     return false;
 }
 
-static bool is_over(const struct net_load *load)
+bool net_load_holds(const struct net_load *load)
 {
-    return load->manner == NET_HOLD && load->answers == load->lines;
+    return load->manner == NET_HOLD && load->begun == load->lines && load->busy == 0;
+}
+
+static bool move(struct net_load *load, struct line *line)
+{
+    int moved = 1;
+
+    while (moved == 1)
+        moved = step(load, line);
+    return moved == 0 || fail(line);
+}
+
+/* A server hangs up on who is silent for long; who is held asks again before that. */
+static bool stay_awake(struct net_load *load)
+{
+    int64_t now = now_ms();
+
+    while (load->begun > 0) {
+        struct line *line = &load->line[load->oldest];
+
+        if (line->state != RESTS || now - line->asked_ms < SILENT_MS)
+            break;
+        line->state = ASKS;
+        if (!move(load, line))
+            return false;
+        load->oldest = (load->oldest + 1) % load->begun;
+    }
+    return true;
 }
 
 bool net_load_run(struct net_load *load, int ms)
@@ -190,17 +230,17 @@ bool net_load_run(struct net_load *load, int ms)
         perror("bench.net: a connection cannot be begun");
         return false;
     }
-    for (int64_t left = ms; left > 0 && !is_over(load); left = until - now_ms()) {
-        int count = epoll_wait(load->epoll, event, EVENTS, (int)left), moved = 0;
+    for (int64_t left = ms; left > 0 && stopped == 0 && !net_load_holds(load);
+         left = until - now_ms()) {
+        int count = epoll_wait(load->epoll, event, EVENTS, (int)left);
 
-        for (int i = 0; i < count; i++) {
-            while ((moved = step(load, event[i].data.ptr)) == 1)
-                ;
-            if (moved < 0)
-                return fail(event[i].data.ptr);
-        }
+        for (int i = 0; i < count; i++)
+            if (!move(load, event[i].data.ptr))
+                return false;
+        if (!stay_awake(load))
+            return false;
     }
-    return true;
+    return stopped == 0;
 }
 
 static SSL_CTX *new_tls(void)

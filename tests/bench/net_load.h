@@ -10,7 +10,7 @@ enum net_manner {
     NET_KEEP,   /* asks again over the same connection */
     NET_FULL,   /* asks again over a new one */
     NET_RESUME, /* the same, with the ticket of the last */
-    NET_HOLD,   /* asks once and stays */
+    NET_HOLD,   /* asks once and stays, asking again before a server takes it for dead */
 };
 
 struct net_load;
@@ -24,6 +24,12 @@ void net_load_close(struct net_load **load);
  * once all have their answer. False, after a line on standard error, when an answer was wrong or a
  * connection broke. */
 MUST_USE bool net_load_run(struct net_load *load, int ms);
+
+/* From a signal: net_load_run is false from here on. */
+void net_load_stop(void);
+
+/* Under NET_HOLD: all lines stand, each with an answer. */
+bool net_load_holds(const struct net_load *load);
 
 /* So far: whole answers, and connections that resumed a session. */
 size_t net_load_answers(const struct net_load *load);

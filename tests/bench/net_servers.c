@@ -105,7 +105,7 @@ _Noreturn static void become_nginx(const struct net_pki *pki, int socket)
 
     (void)snprintf(inherited, sizeof inherited, "%d;", socket);
     if (fcntl(socket, F_SETFD, 0) == 0 && setenv("NGINX", inherited, 1) == 0)
-        (void)execlp("nginx", "nginx", "-q", "-e", "stderr", "-p", pki->folder, "-c", "nginx.conf",
+        (void)execlp("nginx", "nginx", "-e", "error.log", "-p", pki->folder, "-c", "nginx.conf",
                      NULL);
     perror("bench.net: nginx");
     _exit(NO_PROGRAM);

@@ -3,8 +3,10 @@
 #include "app/seal/flate.h"
 #include "app/seal/shc.h"
 #include "app/seal/shc_text.h"
+#include "app/seal/trust_inside.h"
 #include "fuzz.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NOW = 1790000000, PACKED_MAX = 1 << 16, SYMBOL_SIZE = 5 + 2 * SHC_JWS_MAX + 1 };
@@ -17,6 +19,19 @@ struct believed {
     struct trust *trust;
     struct bytes header;
 };
+
+/* It withdraws some by what they say, so that this is looked at. */
+static void list_digests(struct trust *trust, const char *kid)
+{
+    struct trust_list *list = calloc(1, sizeof *list);
+
+    fuzz_hold(list != NULL);
+    list->method = TRUST_BY_HASH;
+    snprintf(list->issuer, sizeof list->issuer, "%s", ISSUER);
+    snprintf(list->kid, sizeof list->kid, "%s", kid);
+    trust->withdrawn.list = list;
+    trust->withdrawn.count = 1;
+}
 
 static void open_believed(struct believed *out)
 {
@@ -31,6 +46,7 @@ static void open_believed(struct believed *out)
         bytes_append_text(&jwks, kid) && bytes_append_text(&jwks, "\",") &&
         bytes_append(&jwks, view_from(bytes_view(&jwk), 1)) && bytes_append_text(&jwks, "]}"));
     fuzz_hold(trust_add_jwks(out->trust, ISSUER, bytes_view(&jwks)) == ERR_OK);
+    list_digests(out->trust, kid);
     fuzz_hold(bytes_append_text(&out->header, "{\"zip\":\"DEF\",\"alg\":\"ES256\",\"kid\":\"") &&
               bytes_append_text(&out->header, kid) && bytes_append_text(&out->header, "\"}"));
     bytes_free(&jwk);

@@ -7,6 +7,7 @@
 
 #include "signed.h"
 
+#include "app/seal/trust_inside.h"
 #include "crypto/base64.h"
 #include "crypto/digest.h"
 
@@ -485,8 +486,22 @@ static void resources_of_other_kinds_are_passed_over(void **state)
     assert_int_equal(opened.count, 1);
 }
 
-/* RFC 8785 over this bundle, written out by hand: every object's members in the order of their
- * code units. */
+/* The trust gets an empty list for the sample's key, by this method. */
+static void list_digests(enum trust_method method)
+{
+    struct trust_lists *lists = &sample.trust->withdrawn;
+
+    trust_lists_free(lists);
+    lists->list = calloc(1, sizeof *lists->list);
+    assert_non_null(lists->list);
+    lists->count = 1;
+    lists->list->method = method;
+    snprintf(lists->list->issuer, TRUST_ISSUER_SIZE, "%s", SAMPLE_ISSUER);
+    snprintf(lists->list->kid, JWK_THUMBPRINT_SIZE, "%s", sample.issuer.kid);
+}
+
+/* It is made only where a list could name it. RFC 8785 over this bundle, written out by hand: every
+ * object's members in the order of their code units. */
 static void the_bundle_has_the_digest_that_withdraws_it(void **state)
 {
     static const char canonical[] =
@@ -499,6 +514,7 @@ static void the_bundle_has_the_digest_that_withdraws_it(void **state)
         "\"208\",\"system\":\"http://hl7.org/fhir/sid/cvx\"}]}}}],\"resourceType\":\"Bundle\","
         "\"type\":\"collection\"}";
     struct bytes text = bytes_new(4096);
+    static const uint8_t none[OPENED_BUNDLE_LEN];
     uint8_t digest[SHA256_LEN];
     struct opened opened, other;
 
@@ -506,9 +522,16 @@ static void the_bundle_has_the_digest_that_withdraws_it(void **state)
     assert_true(base64url_encode(view_text(canonical), &text));
     assert_true(digest_sha256(bytes_view(&text), digest));
     open_payload(view_text(GOOD), SAMPLE_NOW, &opened);
+    assert_memory_equal(opened.bundle, none, OPENED_BUNDLE_LEN);
+    list_digests(TRUST_BY_HASH);
+    open_payload(view_text(GOOD), SAMPLE_NOW, &opened);
     assert_memory_equal(opened.bundle, digest, OPENED_BUNDLE_LEN);
     open_with(NAME, "use", "\"usual\"", &other);
     assert_memory_not_equal(other.bundle, digest, OPENED_BUNDLE_LEN);
+    list_digests(TRUST_BY_RID);
+    open_payload(view_text(GOOD), SAMPLE_NOW, &opened);
+    assert_memory_equal(opened.bundle, none, OPENED_BUNDLE_LEN);
+    trust_lists_free(&sample.trust->withdrawn);
     bytes_free(&text);
 }
 

@@ -185,7 +185,7 @@ static void *open_nested(void *of)
     return NULL;
 }
 
-/* The parser stops at 2,048 levels, the canonical form at 64; a small stack carries both. */
+/* The reader stops at 64 levels, four of which stand around what is in a bundle. */
 static void deep_nesting_is_refused_on_a_small_stack(void **state)
 {
     static const char in_bundle[] =
@@ -195,10 +195,9 @@ static void deep_nesting_is_refused_on_a_small_stack(void **state)
         struct nest nest;
         enum err code;
     } cases[] = {
-        {{1000, in_bundle, "}}}}", ERR_OK}, AK_V45},
         {{60, in_bundle, "}}}}", ERR_OK}, ERR_OK},
-        {{2000, in_bundle, "}}}}", ERR_OK}, AK_V45},
-        {{2100, in_bundle, "}}}}", ERR_OK}, AK_V40},
+        {{61, in_bundle, "}}}}", ERR_OK}, AK_V40},
+        {{1000, in_bundle, "}}}}", ERR_OK}, AK_V40},
         {{30000, in_bundle, "}}}}", ERR_OK}, AK_V40},
         {{1000, "", "", ERR_OK}, AK_V40},
         {{30000, "", "", ERR_OK}, AK_V40},

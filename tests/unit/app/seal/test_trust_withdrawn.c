@@ -138,14 +138,20 @@ static void a_key_is_withdrawn(void **state)
 
 static void content_is_withdrawn_by_its_digest(void **state)
 {
+    static const char none[] = ",\"method\":\"hash-fhir\",\"ctr\":1,\"hashes\":[]";
     char rest[128];
+    struct bundle b = BUNDLE(.withdrawn = list(SAMPLE_ISSUER, sample.issuer.kid, none));
+    struct trust *trust = NULL;
     struct opened *opened = calloc(1, sizeof *opened);
     struct bytes hash = bytes_new(32);
 
     (void)state;
     assert_non_null(opened);
-    shc_open(view_text(certificate.code[0].text), sample.trust, SAMPLE_NOW, opened);
+    b.shc = jwks;
+    assert_int_equal(bundle_open(root, b, &trust), ERR_OK);
+    shc_open(view_text(certificate.code[0].text), trust, SAMPLE_NOW, opened);
     assert_int_equal(opened->verdict, SEAL_VALID);
+    trust_free(&trust);
     assert_true(base64url_encode(view_of(opened->bundle, OPENED_BUNDLE_LEN), &hash));
     snprintf(rest, sizeof rest, ",\"method\":\"hash-fhir\",\"ctr\":1,\"hashes\":[\"%s\"]",
              bytes_text(&hash));
@@ -156,6 +162,27 @@ static void content_is_withdrawn_by_its_digest(void **state)
                      ERR_OK);
     bytes_free(&hash);
     free(opened);
+}
+
+/* A card of another key is not looked up, and what it says has no digest. */
+static void digests_are_for_one_key(void **state)
+{
+    static const char none[] = ",\"method\":\"hash-fhir\",\"ctr\":1,\"hashes\":[]";
+    struct trust *trust = NULL;
+
+    (void)state;
+    assert_int_equal(bundle_open(root,
+                                 BUNDLE(.withdrawn = list(SAMPLE_ISSUER, sample.issuer.kid, none)),
+                                 &trust),
+                     ERR_OK);
+    assert_true(trust_has_hashes(trust, SAMPLE_ISSUER, sample.issuer.kid));
+    assert_false(trust_has_hashes(trust, "https://b.example", sample.issuer.kid));
+    assert_false(trust_has_hashes(trust, SAMPLE_ISSUER, ""));
+    assert_false(trust_has_hashes(NULL, SAMPLE_ISSUER, sample.issuer.kid));
+    trust_free(&trust);
+    assert_int_equal(bundle_open(root, BUNDLE(.withdrawn = rids("1", "\"A\"")), &trust), ERR_OK);
+    assert_false(trust_has_hashes(trust, SAMPLE_ISSUER, sample.issuer.kid));
+    trust_free(&trust);
 }
 
 /* The codes of one certificate share its serial, and go together. */
@@ -280,6 +307,7 @@ int main(void)
         cmocka_unit_test(lists_keep_to_their_own),
         cmocka_unit_test(a_key_is_withdrawn),
         cmocka_unit_test(content_is_withdrawn_by_its_digest),
+        cmocka_unit_test(digests_are_for_one_key),
         cmocka_unit_test(the_other_formats_go_with_the_serial),
         cmocka_unit_test(lists_only_grow),
         cmocka_unit_test(editions_only_go_on),
