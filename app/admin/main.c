@@ -1,6 +1,7 @@
 #include "app/admin/audit.h"
 #include "app/admin/demo.h"
 #include "app/admin/key_command.h"
+#include "app/admin/line_command.h"
 #include "app/admin/publish.h"
 #include "app/admin/revoke.h"
 #include "app/admin/trust_make.h"
@@ -25,6 +26,7 @@ static const char help[] =
     "       akashi-admin key retire|withdraw NAME --keys FILE [--authority DIR]\n"
     "       akashi-admin key list [--json] --keys FILE\n"
     "       akashi-admin key export --keys FILE -o DIR\n"
+    "       akashi-admin line ca|enrol|renew|withdraw|list --dir DIR OPTION...\n"
     "       akashi-admin audit check [--json] --areas DIR\n"
     "       akashi-admin revoke lists --areas DIR --keys FILE --sources DIR\n"
     "       akashi-admin trust make --sources DIR --root-key FILE -o FILE [--previous FILE]\n"
@@ -42,6 +44,14 @@ static const char help[] =
     "  key retire NAME          end a key; what it signed holds\n"
     "  key withdraw NAME        end a key; what it signed holds no more\n"
     "  key export               write what the trust bundle is made from\n"
+    "  line ca                  make the authority of a line: --line kiosk|vrs|terminal\n"
+    "                           --name TEXT [--years N]\n"
+    "  line enrol               certify a holder: --role ROLE --name NAME [--address IP]\n"
+    "                           [--csr FILE] [--days N] -o FILE.pem\n"
+    "  line renew               give it its next: --name NAME [--csr FILE] [--days N] -o FILE.pem\n"
+    "  line withdraw            end it: --name NAME [--number N]\n"
+    "                           --reason lost|exposed|closed|replaced\n"
+    "  line list                print all, or what ends within days: [--expiring DAYS]\n"
     "  audit check --areas DIR  compare signatures, issues and entries of each area's ledger\n"
     "  revoke lists             add what the ledgers withdrew to the lists in the sources\n"
     "  trust make               sign the next edition of the trust bundle\n"
@@ -53,11 +63,13 @@ static const char help[] =
     "  --keys FILE              where the keys live, and in whose name they sign (keys.conf)\n"
     "  --authority DIR          the folder of the offline authorities\n"
     "  --existing               another tool made the key in its place, under the period's name\n"
+    "  --dir DIR                the folder of a line's authority, kept offline (docs/pki.md)\n"
     "  --areas DIR              the folder that holds the areas\n"
     "  --sources DIR            the folder that the bundle is made from (docs/trust.md)\n"
     "  --root-key FILE          the root's private key in PEM, encrypted or of mode 0600\n"
-    "  -o DIR, -o FILE          where the sources go; or the bundle, trust.jws, with root.pem "
-    "beside\n"
+    "  -o DIR, -o FILE          where the sources go; the bundle, trust.jws, with root.pem "
+    "beside;\n"
+    "                           or a certificate, FILE.pem, with FILE.key beside\n"
     "  --previous FILE          the edition before, where it is not FILE itself\n"
     "  --trust DIR              the folder of trust.jws and root.pem\n"
     "  --page FILE              the verifier page, akashi-verify.html\n"
@@ -65,8 +77,9 @@ static const char help[] =
     "  --help                   print this text\n"
     "  --version                print the version\n"
     "\n"
-    "exit status: 0 done, all is well; 1 a ledger does not agree, or a key has to be followed;\n"
-    "2 could not tell, misuse\n";
+    "exit status: 0 done, all is well; 1 a ledger does not agree, or a key or certificate has to "
+    "be\n"
+    "followed; 2 could not tell, misuse\n";
 
 static bool open_keys(const struct key_settings *settings, struct key_port *out, char *why)
 {
@@ -153,6 +166,11 @@ static int run_audit(int argc, char **argv)
     return audit_check(store_sqlite_open, areas, json, stdout);
 }
 
+static int run_line(int argc, char **argv)
+{
+    return line_command(argc, argv, now());
+}
+
 static int run_revoke(int argc, char **argv)
 {
     return revoke_command(store_sqlite_open, argc, argv);
@@ -166,8 +184,9 @@ static int run_trust(int argc, char **argv)
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"demo", run_demo},     {"key", run_key},     {"audit", run_audit},
-                {"revoke", run_revoke}, {"trust", run_trust}, {"export", publish_command}};
+} commands[] = {{"demo", run_demo},         {"key", run_key},       {"line", run_line},
+                {"audit", run_audit},       {"revoke", run_revoke}, {"trust", run_trust},
+                {"export", publish_command}};
 
 int main(int argc, char **argv)
 {
@@ -178,5 +197,6 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);
-    return command_refuse(NAME, "demo, key, audit, revoke, trust or export is missing; see --help");
+    return command_refuse(NAME,
+                          "demo, key, line, audit, revoke, trust or export is missing; see --help");
 }
