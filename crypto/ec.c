@@ -179,13 +179,25 @@ static int der_of_raw(const uint8_t *raw, uint8_t **der)
     return len;
 }
 
+/* A copy of what has begun, to be used once. NULL without memory. */
+static EVP_MD_CTX *copy(const EVP_MD_CTX *begun)
+{
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+
+    if (ctx == NULL || EVP_MD_CTX_copy_ex(ctx, begun) != 1) {
+        EVP_MD_CTX_free(ctx);
+        return NULL;
+    }
+    EVP_MD_CTX_set_flags(ctx, EVP_MD_CTX_FLAG_FINALISE);
+    return ctx;
+}
+
 bool ec_sign(const struct ec_key *key, struct view message, uint8_t out[EC_SIGNATURE_LEN])
 {
     uint8_t der[DER_MAX];
     size_t len = sizeof der;
-    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-    bool good = ctx != NULL && EVP_MD_CTX_copy_ex(ctx, key->sign) == 1 &&
-                EVP_DigestSign(ctx, der, &len, message.at, message.len) == 1 &&
+    EVP_MD_CTX *ctx = copy(key->sign);
+    bool good = ctx != NULL && EVP_DigestSign(ctx, der, &len, message.at, message.len) == 1 &&
                 raw_of_der(der, len, out);
 
     EVP_MD_CTX_free(ctx);
@@ -201,9 +213,8 @@ bool ec_verify(const struct ec_key *key, struct view message, struct view signat
 
     if (len <= 0)
         return false;
-    ctx = EVP_MD_CTX_new();
-    good = ctx != NULL && EVP_MD_CTX_copy_ex(ctx, key->verify) == 1 &&
-           EVP_DigestVerify(ctx, der, (size_t)len, message.at, message.len) == 1;
+    ctx = copy(key->verify);
+    good = ctx != NULL && EVP_DigestVerify(ctx, der, (size_t)len, message.at, message.len) == 1;
     EVP_MD_CTX_free(ctx);
     OPENSSL_free(der);
     return good;

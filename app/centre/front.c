@@ -2,6 +2,7 @@
 
 #include "crypto/base/secret.h"
 #include "drivers/host/log.h"
+#include "drivers/net/deadline.h"
 
 #include <stddef.h>
 
@@ -82,7 +83,8 @@ static enum err ask_vrs(const struct front *front, struct visit *visit)
         return ERR_RAISE(AK_N94);
     code = visit->step->begin(&visit->errand, server_body(visit->request), &question);
     if (code == ERR_OK)
-        relay_ask(front->relay, visit->step->vrs_path, bytes_view(&question), on_vrs, visit);
+        relay_ask(front->relay, visit->step->vrs_path, bytes_view(&question),
+                  deadline_share(server_left_ms(visit->request)), on_vrs, visit);
     bytes_free(&question);
     return code;
 }

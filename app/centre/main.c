@@ -4,7 +4,8 @@
 #include "app/centre/settings.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/log.h"
-#include "drivers/net/loop.h"
+#include "drivers/net/deadline.h"
+#include "drivers/net/service.h"
 
 #include <stdio.h>
 
@@ -27,79 +28,109 @@ static const char help[] =
     "\n"
     "exit status: 0 ended on request, 2 could not start\n";
 
-static SSL_CTX *open_line(SSL_CTX *(*make)(const struct tls_files *, bool, char *),
-                          const struct line_files *line, bool demo, char *why)
-{
-    const struct tls_files files = {line->ca, line->certificate, line->key};
+/* What one process serves with. */
+struct centre {
+    const struct settings *settings;
+    struct tls_files line1, line2;
+    struct front front;
+    struct desk *desk;
+};
 
-    return make(&files, demo, why);
+static void tell(const char *step, enum err code, const char *why)
+{
+    log_write(&(struct log_entry){.step = step, .code = code});
+    if (code != ERR_OK && why[0] != 0)
+        (void)command_refuse(NAME, why);
+}
+
+static struct relay *open_relay(const struct centre *centre, struct event_base *loop, char *why)
+{
+    const struct settings *settings = centre->settings;
+    const struct relay_plan plan = {.address = settings->vrs_address,
+                                    .port = settings->vrs_port,
+                                    .files = &centre->line2,
+                                    .own_role = "centre",
+                                    .peer_role = "vrs",
+                                    .withdrawn = settings->line2.withdrawn,
+                                    .answer_max = WIRE_MAX,
+                                    .deadline_ms = deadline_share(settings->deadline_ms),
+                                    .demo = settings->demo};
+
+    return relay_open(loop, &plan, why);
+}
+
+static bool open_centre(void *self, struct event_base *loop, char *why)
+{
+    struct centre *centre = self;
+
+    (void)snprintf(why, CONF_WHY_SIZE, "no locked memory");
+    centre->desk = desk_new(clock_system());
+    if (centre->desk == NULL || !settings_furnish(centre->settings, centre->desk, why))
+        return false;
+    centre->front.desk = centre->desk;
+    centre->front.relay = open_relay(centre, loop, why);
+    return centre->front.relay != NULL;
+}
+
+static void close_centre(void *self)
+{
+    struct centre *centre = self;
+
+    relay_close(&centre->front.relay);
+    desk_free(&centre->desk);
+}
+
+static bool reload_centre(void *self, char *why)
+{
+    const struct centre *centre = self;
+
+    return relay_reload(centre->front.relay, why);
 }
 
 /* Serves until it is told to end. False with one line in `why`. */
-static bool serve(struct event_base *loop, const struct settings *settings, SSL_CTX *line1,
-                  struct front *front, char *why)
+static bool run(const struct settings *settings, char *why)
 {
-    const struct server_plan plan = {.address = settings->address,
-                                     .port = settings->port,
-                                     .tls = line1,
-                                     .peer_role = "kiosk",
-                                     .body_max = WIRE_MAX,
-                                     .waiting_max = WAITING_MAX,
-                                     .deadline_ms = settings->deadline_ms,
-                                     .demo = settings->demo,
-                                     .on_request = front_serve,
-                                     .self = front};
+    static const char *const paths[] = {WIRE_OFFER,       WIRE_OPEN,    WIRE_PRESENT,
+                                        WIRE_CERTIFICATE, WIRE_OUTCOME, NULL};
+    struct centre centre = {.settings = settings,
+                            .line1 = settings_files(&settings->line1),
+                            .line2 = settings_files(&settings->line2)};
+    const struct metrics_certificate certificates[] = {
+        {"1", settings->line1.certificate}, {"2", settings->line2.certificate}, {0}};
+    const struct server_limits limits = {.lines_max = (size_t)settings->connections,
+                                         .lines_per_peer = (size_t)settings->per_peer,
+                                         .waiting_max = WAITING_MAX};
+    const struct service service = {.plan = {.address = settings->address,
+                                             .port = settings->port,
+                                             .files = &centre.line1,
+                                             .own_role = "centre",
+                                             .peer_role = "kiosk",
+                                             .withdrawn = settings->line1.withdrawn,
+                                             .body_max = WIRE_MAX,
+                                             .deadline_ms = settings->deadline_ms,
+                                             .limits = limits,
+                                             .demo = settings->demo,
+                                             .on_request = front_serve,
+                                             .self = &centre.front},
+                                    .workers = settings->workers,
+                                    .metrics_port = settings->metrics_port,
+                                    .paths = paths,
+                                    .certificates = certificates,
+                                    .open = open_centre,
+                                    .close = close_centre,
+                                    .reload = reload_centre,
+                                    .up = command_ready,
+                                    .tell = tell,
+                                    .self = &centre};
 
-    return server_run(loop, &plan, command_ready, why);
-}
-
-/* The vrs gets nine tenths of the time, so that its silence can still be told. */
-static struct relay *open_relay(struct event_base *loop, const struct settings *settings,
-                                SSL_CTX *line2)
-{
-    const struct relay_plan plan = {.address = settings->vrs_address,
-                                    .port = settings->vrs_port,
-                                    .tls = line2,
-                                    .peer_role = "vrs",
-                                    .answer_max = WIRE_MAX,
-                                    .deadline_ms = settings->deadline_ms / 10 * 9};
-
-    return relay_open(loop, &plan);
-}
-
-static bool run(const struct settings *settings, const struct desk *desk, char *why)
-{
-    struct event_base *loop = loop_open();
-    SSL_CTX *line1 = open_line(tls_server, &settings->line1, settings->demo, why);
-    SSL_CTX *line2 = NULL;
-    struct front front = {.desk = desk};
-    bool served = false;
-
-    if (loop == NULL || line1 == NULL)
-        goto out;
-    line2 = open_line(tls_client, &settings->line2, settings->demo, why);
-    if (line2 == NULL)
-        goto out;
-    (void)snprintf(why, CONF_WHY_SIZE, "no memory for a relay");
-    front.relay = open_relay(loop, settings, line2);
-    if (front.relay != NULL)
-        served = serve(loop, settings, line1, &front, why);
-
-out:
-    relay_close(&front.relay);
-    SSL_CTX_free(line1);
-    SSL_CTX_free(line2);
-    loop_close(&loop);
-    return served;
+    return service_run(&service, why);
 }
 
 int main(int argc, char **argv)
 {
     struct command_service options;
     struct settings settings;
-    struct desk *desk = NULL;
-    char why[CONF_WHY_SIZE] = "no event loop";
-    bool served = false;
+    char why[CONF_WHY_SIZE] = "";
 
     if (command_answered(argc, argv, NAME, help))
         return EXIT_YES;
@@ -108,11 +139,7 @@ int main(int argc, char **argv)
     if (!command_service(argc, argv, NAME, help, &options))
         return EXIT_CANNOT_TELL;
     log_open(NAME);
-    desk = desk_new(clock_system());
-    if (desk == NULL)
-        return command_refuse(NAME, "no locked memory");
-    served = settings_load(&options, &settings, why) && settings_furnish(&settings, desk, why) &&
-             run(&settings, desk, why);
-    desk_free(&desk);
-    return served ? EXIT_YES : command_refuse(NAME, why);
+    if (!settings_load(&options, &settings, why) || !run(&settings, why))
+        return command_refuse(NAME, why);
+    return EXIT_YES;
 }

@@ -4,7 +4,7 @@
 #include "app/wire/form.h"
 #include "crypto/x509.h"
 #include "drivers/host/file.h"
-#include "drivers/net/tls.h"
+#include "drivers/net/workers.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,12 +13,30 @@ enum {
     PORT_MAX = 65535,
     DEADLINE_LEAST = 100,
     DEADLINE_MOST = 60000,
+    CONNECTIONS_MAX = 1000000,
     FEE_MAX = 100000,
     ROOTS_FILE_MAX = 64 * 1024,
     PEM_FILE_MAX = 16 * 1024
 };
 
 #define TEXT(FIELD) out->FIELD, sizeof out->FIELD
+
+static bool refuse(char *why, const char *what)
+{
+    (void)snprintf(why, CONF_WHY_SIZE, "%s", what);
+    return false;
+}
+
+/* Whoever may speak on one line must not be able to speak on the other. Files that hold no
+ * certificate are refused when the lines are opened. */
+static bool lines_apart(const struct settings *settings, char *why)
+{
+    uint8_t one[SHA256_LEN], other[SHA256_LEN];
+
+    return !tls_own_digest(settings->line1.ca, one) || !tls_own_digest(settings->line2.ca, other) ||
+           memcmp(one, other, SHA256_LEN) != 0 ||
+           refuse(why, "line2.ca: the same authority as line1.ca");
+}
 
 bool settings_load(const struct command_service *options, struct settings *out,
                    char why[CONF_WHY_SIZE])
@@ -31,12 +49,18 @@ bool settings_load(const struct command_service *options, struct settings *out,
          DEADLINE_MOST},
         {"centre.terms", CONF_TEXT, TEXT(terms), NULL, 0, 0},
         {"centre.fee", CONF_NUMBER, &out->fee, 0, NULL, 0, FEE_MAX},
+        {"server.workers", CONF_NUMBER, &out->workers, 0, "0", 0, WORKERS_MAX},
+        {"server.connections", CONF_NUMBER, &out->connections, 0, "20000", 1, CONNECTIONS_MAX},
+        {"server.per_peer", CONF_NUMBER, &out->per_peer, 0, "16", 1, CONNECTIONS_MAX},
+        {"metrics.port", CONF_NUMBER, &out->metrics_port, 0, "0", 0, PORT_MAX},
         {"line1.ca", CONF_FILE, TEXT(line1.ca), NULL, 0, 0},
         {"line1.certificate", CONF_FILE, TEXT(line1.certificate), NULL, 0, 0},
         {"line1.key", CONF_FILE, TEXT(line1.key), NULL, 0, 0},
+        {"line1.withdrawn", CONF_FILE, TEXT(line1.withdrawn), "", 0, 0},
         {"line2.ca", CONF_FILE, TEXT(line2.ca), NULL, 0, 0},
         {"line2.certificate", CONF_FILE, TEXT(line2.certificate), NULL, 0, 0},
         {"line2.key", CONF_FILE, TEXT(line2.key), NULL, 0, 0},
+        {"line2.withdrawn", CONF_FILE, TEXT(line2.withdrawn), "", 0, 0},
         {"vrs.address", CONF_TEXT, TEXT(vrs_address), NULL, 0, 0},
         {"vrs.port", CONF_NUMBER, &out->vrs_port, 0, NULL, 0, PORT_MAX},
         {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
@@ -46,13 +70,13 @@ bool settings_load(const struct command_service *options, struct settings *out,
     };
 
     *out = (struct settings){0};
-    return conf_load(options->config, options->sets, items, sizeof items / sizeof *items, why);
+    return conf_load(options->config, options->sets, items, sizeof items / sizeof *items, why) &&
+           lines_apart(out, why);
 }
 
-static bool refuse(char *why, const char *what)
+struct tls_files settings_files(const struct line_files *line)
 {
-    (void)snprintf(why, CONF_WHY_SIZE, "%s", what);
-    return false;
+    return (struct tls_files){line->ca, line->certificate, line->key};
 }
 
 static bool take_terms(const struct settings *settings, struct desk *desk, char *why)

@@ -5,7 +5,7 @@
 
 #include "crypto/base/bytes.h"
 
-/* Appends `plain` at level 9. False, with `out` as it was, when it does not fit. */
+/* Appends `plain` as small as it can be. False, with `out` as it was, when it does not fit. */
 MUST_USE bool flate_pack(struct view plain, struct bytes *out);
 
 /* Appends what `packed` stands for. False, with `out` as it was, when it is not one whole stream or

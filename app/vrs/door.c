@@ -2,6 +2,7 @@
 
 #include "app/vrs/passage.h"
 #include "drivers/host/log.h"
+#include "drivers/net/deadline.h"
 
 #include <stdlib.h>
 
@@ -95,8 +96,8 @@ static enum err ask_signer(struct door *door, struct errand *errand)
         return ERR_RAISE(AK_N96);
     code = errand->passage->ask(server_body(errand->request), &errand->facts, &body);
     if (code == ERR_OK)
-        local_client_ask(door->signer, (uint8_t)errand->passage->kind, bytes_view(&body), on_signer,
-                         errand);
+        local_client_ask(door->signer, (uint8_t)errand->passage->kind, bytes_view(&body),
+                         deadline_share(server_left_ms(errand->request)), on_signer, errand);
     bytes_free(&body);
     return code;
 }

@@ -4,7 +4,8 @@
 #include "app/wire/wire.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/log.h"
-#include "drivers/net/loop.h"
+#include "drivers/net/deadline.h"
+#include "drivers/net/service.h"
 
 #include <stdio.h>
 
@@ -25,52 +26,76 @@ static const char help[] =
     "\n"
     "exit status: 0 ended on request, 2 could not start\n";
 
-/* Serves until it is told to end. False with one line in `why`. */
-static bool serve(struct event_base *loop, const struct settings *settings, SSL_CTX *line2,
-                  struct door *door, char *why)
-{
-    const struct server_plan plan = {.address = settings->address,
-                                     .port = settings->port,
-                                     .tls = line2,
-                                     .peer_role = "centre",
-                                     .body_max = WIRE_MAX,
-                                     .waiting_max = WAITING_MAX,
-                                     .deadline_ms = settings->deadline_ms,
-                                     .demo = settings->demo,
-                                     .on_request = door_serve,
-                                     .self = door};
+/* What one process serves with. */
+struct vrs {
+    const struct settings *settings;
+    struct door door;
+};
 
-    return server_run(loop, &plan, command_ready, why);
+static void tell(const char *step, enum err code, const char *why)
+{
+    log_write(&(struct log_entry){.step = step, .code = code});
+    if (code != ERR_OK && why[0] != 0)
+        (void)command_refuse(NAME, why);
 }
 
-/* The signer gets nine tenths of the time, so that its silence can still be told. */
+static bool open_vrs(void *self, struct event_base *loop, char *why)
+{
+    struct vrs *vrs = self;
+
+    (void)snprintf(why, CONF_WHY_SIZE, "signer.socket is longer than a socket's path may be");
+    vrs->door.signer =
+        local_client_open(loop, vrs->settings->socket, deadline_share(vrs->settings->deadline_ms));
+    return vrs->door.signer != NULL;
+}
+
+static void close_vrs(void *self)
+{
+    struct vrs *vrs = self;
+
+    local_client_close(&vrs->door.signer);
+}
+
+/* Serves until it is told to end. False with one line in `why`. */
 static bool run(const struct settings *settings, char *why)
 {
+    static const char *const paths[] = {WIRE_OFFER, WIRE_NONCE, WIRE_PROOF, WIRE_OUTCOME, NULL};
     const struct tls_files files = {settings->ca, settings->certificate, settings->key};
-    struct event_base *loop = loop_open();
-    SSL_CTX *line2 = tls_server(&files, settings->demo, why);
-    struct door door = {0};
-    bool served = false;
+    const struct metrics_certificate certificates[] = {{"2", settings->certificate}, {0}};
+    const struct server_limits limits = {.lines_max = (size_t)settings->connections,
+                                         .lines_per_peer = (size_t)settings->per_peer,
+                                         .waiting_max = WAITING_MAX};
+    struct vrs vrs = {.settings = settings};
+    const struct service service = {.plan = {.address = settings->address,
+                                             .port = settings->port,
+                                             .files = &files,
+                                             .own_role = "vrs",
+                                             .peer_role = "centre",
+                                             .withdrawn = settings->withdrawn,
+                                             .body_max = WIRE_MAX,
+                                             .deadline_ms = settings->deadline_ms,
+                                             .limits = limits,
+                                             .demo = settings->demo,
+                                             .on_request = door_serve,
+                                             .self = &vrs.door},
+                                    .workers = settings->workers,
+                                    .metrics_port = settings->metrics_port,
+                                    .paths = paths,
+                                    .certificates = certificates,
+                                    .open = open_vrs,
+                                    .close = close_vrs,
+                                    .up = command_ready,
+                                    .tell = tell,
+                                    .self = &vrs};
 
-    if (loop == NULL || line2 == NULL)
-        goto out;
-    (void)snprintf(why, CONF_WHY_SIZE, "signer.socket is longer than a socket's path may be");
-    door.signer = local_client_open(loop, settings->socket, settings->deadline_ms / 10 * 9);
-    if (door.signer != NULL)
-        served = serve(loop, settings, line2, &door, why);
-
-out:
-    local_client_close(&door.signer);
-    SSL_CTX_free(line2);
-    loop_close(&loop);
-    return served;
+    return service_run(&service, why);
 }
 
 int main(int argc, char **argv)
 {
     struct command_service options;
     struct settings settings;
-    char why[CONF_WHY_SIZE] = "no event loop";
+    char why[CONF_WHY_SIZE] = "";
 
     if (command_answered(argc, argv, NAME, help))
         return EXIT_YES;

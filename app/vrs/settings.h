@@ -9,7 +9,10 @@ struct settings {
     bool demo;
     char address[CONF_TEXT_SIZE];
     int port, deadline_ms;
+    int workers, metrics_port; /* 0: one for each CPU; none */
+    int connections, per_peer; /* in each worker */
     char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
+    char withdrawn[CONF_TEXT_SIZE]; /* "": no list */
     char socket[CONF_TEXT_SIZE];
 };
 

@@ -1,9 +1,9 @@
 #include "crypto/base/wipe.h"
 
-#include <openssl/crypto.h>
+#include <string.h>
 
 void wipe(void *at, size_t len)
 {
     if (len > 0)
-        OPENSSL_cleanse(at, len);
+        explicit_bzero(at, len);
 }

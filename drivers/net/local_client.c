@@ -1,5 +1,6 @@
 #include "drivers/net/local.h"
 #include "drivers/net/local_frame.h"
+#include "drivers/net/steady.h"
 
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
@@ -98,17 +99,16 @@ static void lose(struct bufferevent *line, short what, void *self)
         fail(self);
 }
 
-static bool set_deadline(struct errand *errand)
+static bool set_deadline(struct errand *errand, int ms)
 {
-    int ms = errand->client->deadline_ms;
-    struct timeval time = {ms / 1000, ms % 1000 * 1000};
+    struct timeval span = steady_span(ms);
 
     errand->deadline = evtimer_new(errand->client->loop, run_out, errand);
-    return errand->deadline != NULL && evtimer_add(errand->deadline, &time) == 0;
+    return errand->deadline != NULL && evtimer_add(errand->deadline, &span) == 0;
 }
 
 /* Deferred, so that even a connection that fails at once is told from the loop. */
-static bool send_frame(struct errand *errand, uint8_t kind, struct view body)
+static bool send_frame(struct errand *errand, const struct local_frame *frame)
 {
     errand->line = bufferevent_socket_new(errand->client->loop, -1,
                                           BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
@@ -117,16 +117,18 @@ static bool send_frame(struct errand *errand, uint8_t kind, struct view body)
     bufferevent_setcb(errand->line, receive, NULL, lose, errand);
     bufferevent_setwatermark(errand->line, EV_READ, 0, 2 * (size_t)LOCAL_FRAME_MAX);
     return bufferevent_enable(errand->line, EV_READ | EV_WRITE) == 0 &&
-           local_frame_put(bufferevent_get_output(errand->line), kind, body) &&
+           local_frame_put(bufferevent_get_output(errand->line), frame) &&
            bufferevent_socket_connect(errand->line,
                                       (const struct sockaddr *)&errand->client->address,
                                       sizeof errand->client->address) == 0;
 }
 
-void local_client_ask(struct local_client *client, uint8_t kind, struct view body,
+void local_client_ask(struct local_client *client, uint8_t kind, struct view body, int left_ms,
                       void (*done)(void *self, bool arrived, uint8_t kind, struct view body),
                       void *self)
 {
+    int ms = left_ms < client->deadline_ms ? left_ms : client->deadline_ms;
+    struct local_frame frame = {.kind = kind, .until_ms = steady_ms() + ms, .body = body};
     struct errand *errand = calloc(1, sizeof *errand);
 
     if (errand == NULL) {
@@ -135,11 +137,11 @@ void local_client_ask(struct local_client *client, uint8_t kind, struct view bod
     }
     *errand = (struct errand){.client = client, .done = done, .self = self};
     TAILQ_INSERT_TAIL(&client->errands, errand, next);
-    if (!set_deadline(errand)) {
+    if (!set_deadline(errand, ms)) {
         fail(errand);
         return;
     }
     /* What cannot be sent is told at once, but from the loop. */
-    if (!send_frame(errand, kind, body))
+    if (!send_frame(errand, &frame))
         event_active(errand->deadline, 0, 0);
 }

@@ -1,5 +1,6 @@
 #include "drivers/net/local.h"
 #include "drivers/net/local_frame.h"
+#include "drivers/net/steady.h"
 #include "drivers/net/tls.h"
 
 #include <errno.h>
@@ -43,12 +44,15 @@ static void dismiss(struct visitor *visitor)
 
 static bool answer_frame(struct visitor *visitor, const struct local_frame *frame)
 {
-    struct bytes body = bytes_new(LOCAL_FRAME_MAX - 1);
-    uint8_t kind = 0;
+    struct bytes body = bytes_new(LOCAL_BODY_MAX);
+    struct local_frame answer = {0};
     bool sent = false;
 
-    visitor->server->answer(visitor->server->self, frame->kind, frame->body, &kind, &body);
-    sent = local_frame_put(bufferevent_get_output(visitor->line), kind, bytes_view(&body));
+    if (frame->until_ms != 0 && frame->until_ms <= steady_ms())
+        return false;
+    visitor->server->answer(visitor->server->self, frame->kind, frame->body, &answer.kind, &body);
+    answer.body = bytes_view(&body);
+    sent = local_frame_put(bufferevent_get_output(visitor->line), &answer);
     bytes_free(&body);
     return sent;
 }

@@ -1,12 +1,14 @@
 #include "drivers/net/relay.h"
 
 #include "drivers/net/relay_line.h"
+#include "drivers/net/relay_tls.h"
+#include "drivers/net/steady.h"
 
 #include <event2/buffer.h>
 #include <event2/event.h>
 #include <event2/http.h>
+#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 /* A server drops a silent line after 75 s; one that is about to be dropped is not used, because a
  * question lost on it is never asked again. */
@@ -15,19 +17,12 @@ enum { LINES_MAX = 64, IDLE_MS = 20000 };
 struct relay {
     struct event_base *loop;
     struct relay_plan plan;
+    struct relay_tls *tls;
     struct event *sweep;
     size_t lines;
     TAILQ_HEAD(relay_lines, relay_line) line;
     TAILQ_HEAD(relay_questions, relay_question) queue;
 };
-
-static int64_t steady_ms(void)
-{
-    struct timespec now = {0};
-
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void drop_line(struct relay *relay, struct relay_line *line)
 {
@@ -65,13 +60,15 @@ static void finish_without(struct relay_question *question)
 static struct relay_line *find_line(struct relay *relay)
 {
     struct relay_line *line = NULL;
+    SSL *ssl = NULL;
 
     TAILQ_FOREACH(line, &relay->line, next)
     if (line->question == NULL && !line->dead && steady_ms() - line->idle_since < IDLE_MS)
         return line;
     if (relay->lines >= LINES_MAX)
         return NULL;
-    line = relay_line_open(relay, relay->loop, &relay->plan);
+    ssl = relay_tls_begin(relay->tls);
+    line = ssl != NULL ? relay_line_open(relay, relay->loop, &relay->plan, ssl) : NULL;
     if (line == NULL)
         return NULL;
     TAILQ_INSERT_HEAD(&relay->line, line, next);
@@ -152,10 +149,11 @@ static void run_out(evutil_socket_t fd, short what, void *self)
     finish_without(question);
 }
 
-struct relay *relay_open(struct event_base *loop, const struct relay_plan *plan)
+struct relay *relay_open(struct event_base *loop, const struct relay_plan *plan, char *why)
 {
     struct relay *relay = calloc(1, sizeof *relay);
 
+    (void)snprintf(why, TLS_WHY_SIZE, "no memory for a relay");
     if (relay == NULL)
         return NULL;
     relay->loop = loop;
@@ -163,9 +161,26 @@ struct relay *relay_open(struct event_base *loop, const struct relay_plan *plan)
     TAILQ_INIT(&relay->line);
     TAILQ_INIT(&relay->queue);
     relay->sweep = event_new(loop, -1, 0, sweep, relay);
-    if (relay->sweep == NULL || !tls_expect(plan->tls, plan->peer_role))
+    if (relay->sweep != NULL)
+        relay->tls = relay_tls_open(&relay->plan, why);
+    if (relay->tls == NULL)
         relay_close(&relay);
     return relay;
+}
+
+bool relay_reload(struct relay *relay, char *why)
+{
+    struct relay_tls *tls = relay_tls_open(&relay->plan, why);
+    struct relay_line *line = NULL;
+
+    if (tls == NULL)
+        return false;
+    relay_tls_close(&relay->tls);
+    relay->tls = tls;
+    TAILQ_FOREACH(line, &relay->line, next)
+    line->dead = true;
+    event_active(relay->sweep, 0, 0);
+    return true;
 }
 
 static void finish_all(struct relay *relay)
@@ -192,24 +207,26 @@ void relay_close(struct relay **relay)
     finish_all(*relay);
     if ((*relay)->sweep != NULL)
         event_free((*relay)->sweep);
+    relay_tls_close(&(*relay)->tls);
     free(*relay);
     *relay = NULL;
 }
 
-static bool fill(struct relay_question *question, struct view body)
+static bool fill(struct relay_question *question, struct view body, int left_ms)
 {
-    int ms = question->relay->plan.deadline_ms;
-    struct timeval time = {ms / 1000, ms % 1000 * 1000};
+    int own_ms = question->relay->plan.deadline_ms, ms = left_ms < own_ms ? left_ms : own_ms;
+    struct timeval span = steady_span(ms);
 
+    question->until_ms = steady_ms() + ms;
     question->body = evbuffer_new();
     question->deadline = evtimer_new(question->relay->loop, run_out, question);
     return question->body != NULL && question->deadline != NULL &&
            evbuffer_add(question->body, body.at, body.len) == 0 &&
-           evtimer_add(question->deadline, &time) == 0;
+           evtimer_add(question->deadline, &span) == 0;
 }
 
 /* Sent by the sweep, never from here: evhttp may fail at once, and `done` comes from the loop. */
-void relay_ask(struct relay *relay, const char *path, struct view body,
+void relay_ask(struct relay *relay, const char *path, struct view body, int left_ms,
                void (*done)(void *self, const struct relay_answer *answer), void *self)
 {
     static const struct relay_answer nothing;
@@ -220,7 +237,7 @@ void relay_ask(struct relay *relay, const char *path, struct view body,
         return;
     }
     *question = (struct relay_question){.relay = relay, .path = path, .done = done, .self = self};
-    if (!fill(question, body)) {
+    if (!fill(question, body, left_ms)) {
         finish_without(question);
         return;
     }

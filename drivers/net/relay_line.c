@@ -1,5 +1,8 @@
 #include "drivers/net/relay_line.h"
 
+#include "drivers/net/deadline.h"
+#include "drivers/net/steady.h"
+
 #include <event2/buffer.h>
 #include <event2/bufferevent_ssl.h>
 #include <event2/http.h>
@@ -22,25 +25,18 @@ static void lost(struct evhttp_connection *http, void *self)
     relay_line_lost(self);
 }
 
-static struct bufferevent *connect_tls(struct event_base *loop, const struct relay_plan *plan)
-{
-    SSL *ssl = SSL_new(plan->tls);
-
-    if (ssl == NULL || X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), plan->address) != 1) {
-        SSL_free(ssl);
-        return NULL;
-    }
-    return bufferevent_openssl_socket_new(loop, -1, ssl, BUFFEREVENT_SSL_CONNECTING,
-                                          BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
-}
-
 struct relay_line *relay_line_open(struct relay *relay, struct event_base *loop,
-                                   const struct relay_plan *plan)
+                                   const struct relay_plan *plan, SSL *ssl)
 {
     struct relay_line *line = calloc(1, sizeof *line);
-    struct bufferevent *tls = line != NULL ? connect_tls(loop, plan) : NULL;
+    struct bufferevent *tls = NULL;
 
-    if (tls != NULL)
+    if (line != NULL)
+        tls = bufferevent_openssl_socket_new(loop, -1, ssl, BUFFEREVENT_SSL_CONNECTING,
+                                             BEV_OPT_CLOSE_ON_FREE | BEV_OPT_DEFER_CALLBACKS);
+    if (tls == NULL)
+        SSL_free(ssl);
+    else
         line->http = evhttp_connection_base_bufferevent_new(loop, NULL, tls, plan->address,
                                                             (uint16_t)plan->port);
     if (line == NULL || line->http == NULL) {
@@ -56,23 +52,36 @@ struct relay_line *relay_line_open(struct relay *relay, struct event_base *loop,
     return line;
 }
 
+/* So that the other side can tell an end from a cut. */
+static void say_goodbye(struct relay_line *line)
+{
+    SSL *ssl = bufferevent_openssl_get_ssl(evhttp_connection_get_bufferevent(line->http));
+
+    if (ssl != NULL && SSL_is_init_finished(ssl) == 1)
+        (void)SSL_shutdown(ssl);
+}
+
 void relay_line_close(struct relay_line **line)
 {
     if (*line == NULL)
         return;
+    say_goodbye(*line);
     evhttp_connection_set_closecb((*line)->http, NULL, NULL);
     evhttp_connection_free((*line)->http);
     free(*line);
     *line = NULL;
 }
 
-static bool add_headers(struct evhttp_request *http, const struct relay_plan *plan)
+static bool add_headers(struct evhttp_request *http, const struct relay_plan *plan,
+                        const struct relay_question *question)
 {
     struct evkeyvalq *headers = evhttp_request_get_output_headers(http);
-    char host[HOST_SIZE] = "";
+    char host[HOST_SIZE] = "", deadline[DEADLINE_TEXT_SIZE] = "";
 
+    deadline_text((int)(question->until_ms - steady_ms()), deadline);
     (void)snprintf(host, sizeof host, "%s:%d", plan->address, plan->port);
     return evhttp_add_header(headers, "Host", host) == 0 &&
+           evhttp_add_header(headers, DEADLINE_HEADER, deadline) == 0 &&
            evhttp_add_header(headers, "Content-Type", "application/json") == 0;
 }
 
@@ -94,7 +103,7 @@ bool relay_line_send(struct relay_line *line, struct relay_question *question,
 
     if (http == NULL)
         return false;
-    if (!add_headers(http, plan) ||
+    if (!add_headers(http, plan, question) ||
         evbuffer_add_buffer(evhttp_request_get_output_buffer(http), question->body) != 0) {
         evhttp_request_free(http);
         return false;

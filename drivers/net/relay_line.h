@@ -28,13 +28,15 @@ struct relay_question {
     const char *path;
     struct evbuffer *body;
     struct event *deadline;
+    int64_t until_ms; /* on the steady clock */
     void (*done)(void *self, const struct relay_answer *answer);
     void *self;
 };
 
-/* A connection that is not made before its first question. NULL when memory ran out. */
+/* A connection that is not made before its first question; `ssl` is its own from here on. NULL when
+ * memory ran out. */
 MUST_USE struct relay_line *relay_line_open(struct relay *relay, struct event_base *loop,
-                                            const struct relay_plan *plan);
+                                            const struct relay_plan *plan, SSL *ssl);
 void relay_line_close(struct relay_line **line);
 
 /* False when it could not be sent. */

@@ -1,53 +1,56 @@
 #include "drivers/net/server.h"
 
-#include "drivers/net/loop.h"
-
 #include "drivers/net/address.h"
+#include "drivers/net/listening.h"
 #include "drivers/net/server_inside.h"
 
 #include <errno.h>
-#include <event2/bufferevent_ssl.h>
 #include <event2/http.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { HEADERS_MAX = 8192, IDLE_SECONDS = 75, BACKLOG = 1024 };
+enum { HEADERS_MAX = 8192, IDLE_SECONDS = 75 };
+
+static const struct server_limits usual = {.lines_max = 20000,
+                                           .lines_per_peer = 128,
+                                           .asks_per_line = 100000,
+                                           .waiting_max = 256,
+                                           .handshake_ms = 5000,
+                                           .receive_ms = 5000};
 
 static void refuse(char *why, const struct server_plan *plan, const char *what)
 {
     (void)snprintf(why, TLS_WHY_SIZE, "%s port %d: %s", plan->address, plan->port, what);
 }
 
-/* evhttp goes on without TLS when this fails; server_request_begin then finds no peer. */
-static struct bufferevent *accept_tls(struct event_base *loop, void *self)
+static void fill_limits(struct server_limits *limits)
 {
-    const struct server *server = self;
-    SSL *ssl = SSL_new(server->plan.tls);
-
-    if (ssl == NULL)
-        return NULL;
-    return bufferevent_openssl_socket_new(loop, -1, ssl, BUFFEREVENT_SSL_ACCEPTING,
-                                          BEV_OPT_CLOSE_ON_FREE);
+    if (limits->lines_max == 0)
+        limits->lines_max = usual.lines_max;
+    if (limits->lines_per_peer == 0)
+        limits->lines_per_peer = usual.lines_per_peer;
+    if (limits->asks_per_line == 0)
+        limits->asks_per_line = usual.asks_per_line;
+    if (limits->waiting_max == 0)
+        limits->waiting_max = usual.waiting_max;
+    if (limits->handshake_ms == 0)
+        limits->handshake_ms = usual.handshake_ms;
+    if (limits->receive_ms == 0)
+        limits->receive_ms = usual.receive_ms;
 }
 
-/* Without TCP_NODELAY an answer waits 40 ms for the acknowledgement of its own first part. */
-static int listen_on(const struct address *address)
+SSL_CTX *server_tls(const struct server_plan *plan, char *why)
 {
-    int on = 1;
-    int fd = socket(address->at.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    SSL_CTX *tls = tls_server(plan->files, plan->demo, why);
 
-    if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) == 0 &&
-        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0 &&
-        bind(fd, (const struct sockaddr *)&address->at, address->len) == 0 &&
-        listen(fd, BACKLOG) == 0)
-        return fd;
-    if (fd >= 0)
-        (void)close(fd);
-    return -1;
+    if (tls != NULL && (plan->own_role == NULL || tls_own_role(plan->files, plan->own_role, why)) &&
+        tls_withdraw(tls, plan->withdrawn, why) && tls_expect(tls, plan->peer_role)) {
+        server_line_watch(tls);
+        return tls;
+    }
+    SSL_CTX_free(tls);
+    return NULL;
 }
 
 static bool set_up_http(struct server *server)
@@ -55,7 +58,7 @@ static bool set_up_http(struct server *server)
     server->http = evhttp_new(server->loop);
     if (server->http == NULL)
         return false;
-    evhttp_set_bevcb(server->http, accept_tls, server);
+    evhttp_set_bevcb(server->http, server_line_begin, server);
     evhttp_set_gencb(server->http, server_request_begin, server);
     evhttp_set_allowed_methods(server->http, EVHTTP_REQ_GET | EVHTTP_REQ_POST);
     evhttp_set_max_headers_size(server->http, HEADERS_MAX);
@@ -67,28 +70,21 @@ static bool set_up_http(struct server *server)
 
 static bool start(struct server *server, char *why)
 {
-    struct address address;
-    int fd = -1;
+    const struct server_plan *plan = &server->plan;
+    int fd = plan->socket;
 
-    if (!address_parse(server->plan.address, server->plan.port, &address)) {
-        refuse(why, &server->plan, "not a numeric address and a port");
+    server->tls = server_tls(plan, why);
+    if (server->tls == NULL)
         return false;
-    }
-    if (!address_may_listen(&address, server->plan.demo)) {
-        refuse(why, &server->plan, "open to a public network, or the demo world off loopback");
+    if (fd == 0 && !listening_open(plan->address, plan->port, plan->demo, 1, &fd, why))
         return false;
-    }
-    if (!tls_expect(server->plan.tls, server->plan.peer_role) || !set_up_http(server)) {
-        refuse(why, &server->plan, "no memory for a server");
-        return false;
-    }
-    fd = listen_on(&address);
-    server->port = fd >= 0 ? address_port(fd) : -1;
-    if (fd >= 0 && evhttp_accept_socket(server->http, fd) == 0)
+    server->port = address_port(fd);
+    if (set_up_http(server))
+        server->bound = evhttp_accept_socket_with_handle(server->http, fd);
+    if (server->bound != NULL)
         return true;
-    refuse(why, &server->plan, strerror(errno));
-    if (fd >= 0)
-        (void)close(fd);
+    refuse(why, plan, "no memory for a server");
+    listening_close(&fd, 1);
     return false;
 }
 
@@ -102,7 +98,9 @@ struct server *server_open(struct event_base *loop, const struct server_plan *pl
     }
     server->loop = loop;
     server->plan = *plan;
+    fill_limits(&server->plan.limits);
     TAILQ_INIT(&server->waiting);
+    TAILQ_INIT(&server->line);
     if (!start(server, why))
         server_close(&server);
     return server;
@@ -121,23 +119,33 @@ void server_close(struct server **server)
         return;
     while ((request = TAILQ_FIRST(&(*server)->waiting)) != NULL)
         server_request_forget(request);
+    server_lines_forget(*server);
     if ((*server)->http != NULL)
         evhttp_free((*server)->http);
+    SSL_CTX_free((*server)->tls);
     free(*server);
     *server = NULL;
 }
 
-bool server_run(struct event_base *loop, const struct server_plan *plan, void (*up)(int port),
-                char *why)
+bool server_reload(struct server *server, char *why)
 {
-    struct server *server = server_open(loop, plan, why);
-    bool served = false;
+    SSL_CTX *tls = server_tls(&server->plan, why);
 
-    if (server != NULL) {
-        up(server_port(server));
-        (void)snprintf(why, TLS_WHY_SIZE, "the event loop failed");
-        served = loop_run(loop);
-    }
-    server_close(&server);
-    return served;
+    if (tls == NULL)
+        return false;
+    SSL_CTX_free(server->tls);
+    server->tls = tls;
+    return true;
+}
+
+void server_drain(struct server *server, void (*gone)(void *self), void *self)
+{
+    if (server->gone != NULL)
+        return;
+    server->gone = gone;
+    server->gone_self = self;
+    evhttp_del_accept_socket(server->http, server->bound);
+    if (server->lines == 0)
+        gone(self);
+    server_lines_drain(server);
 }

@@ -1,5 +1,6 @@
 /* An HTTP/1.1 server on a mutual TLS 1.3 line (libevent). Requests are answered later or at once,
- * each exactly once; what is not answered by its deadline is answered 503 by the server. */
+ * each exactly once; what is not answered by its deadline is answered 503 by the server, and what
+ * could not be is answered 503 at once. */
 #ifndef DRIVERS_NET_SERVER_H
 #define DRIVERS_NET_SERVER_H
 
@@ -9,14 +10,27 @@ struct event_base;
 struct server;
 struct server_request;
 
+/* What one server bears. 0 takes the default. */
+struct server_limits {
+    size_t lines_max;       /* connections */
+    size_t lines_per_peer;  /* with one certificate */
+    unsigned asks_per_line; /* requests, then the connection is closed */
+    size_t waiting_max;     /* with that many unanswered the next is answered 503 at once */
+    int handshake_ms;       /* from the connection to the end of the handshake */
+    int receive_ms; /* from the first byte of a request to its last; the same for an answer */
+};
+
 struct server_plan {
-    const char *address;   /* numeric; loopback, or a private network unless demo (address.h) */
-    int port;              /* 0: any free one */
-    SSL_CTX *tls;          /* borrowed */
-    const char *peer_role; /* certificates of another role get nothing; outlives `tls` */
+    const char *address; /* numeric; loopback, or a private network unless demo (address.h) */
+    int port;            /* 0: any free one */
+    int socket;          /* one that listens already (listening.h) in their place; 0: none */
+    const struct tls_files *files;
+    const char *own_role;  /* that our certificate must name; NULL: any */
+    const char *peer_role; /* certificates of another role get nothing */
+    const char *withdrawn; /* nor do those in this file (withdrawn.h); NULL or "": none */
     size_t body_max;
-    size_t waiting_max; /* with that many requests unanswered the next is answered 503 at once */
     int deadline_ms;
+    struct server_limits limits;
     bool demo;
 
     /* Called for each whole request. `body` is valid until server_answer. */
@@ -25,21 +39,27 @@ struct server_plan {
 };
 
 /* NULL with one line in `why` (512 bytes). Requests that wait when it closes get no answer; whoever
- * holds one still has to give it back by server_answer. */
+ * holds one still has to give it back by server_answer. What the plan points at outlives it. */
 MUST_USE struct server *server_open(struct event_base *loop, const struct server_plan *plan,
                                     char *why);
 int server_port(const struct server *server);
 void server_close(struct server **server);
 
-/* The path as it was asked for, "" when it is too long to be one of ours. */
-/* Opens, tells `up` the port, serves until the loop is told to end, closes. False with one line in
- * `why` when it could not. */
-MUST_USE bool server_run(struct event_base *loop, const struct server_plan *plan,
-                         void (*up)(int port), char *why);
+/* Reads the files again. Connections live on, under the new list of withdrawn certificates; new
+ * ones see the new certificate. False with one line in `why`: everything stays as it was. */
+MUST_USE bool server_reload(struct server *server, char *why);
 
+/* Takes no more connections, closes idle ones, answers what was asked and closes those. `gone` is
+ * called from the loop once no connection is left. */
+void server_drain(struct server *server, void (*gone)(void *self), void *self);
+
+/* The path as it was asked for, "" when it is too long to be one of ours. */
 const char *server_path(const struct server_request *request);
 struct view server_body(const struct server_request *request);
 const struct tls_peer *server_peer(const struct server_request *request);
+
+/* What is left of its deadline, the peer's or the server's own; 0 when it has passed. */
+int server_left_ms(const struct server_request *request);
 
 /* Answers and ends the request; the body is copied, and the copy wiped after it was sent. */
 void server_answer(struct server_request **request, int status, const char *type, struct view body);

@@ -1,36 +1,40 @@
+#include "drivers/net/counts.h"
+#include "drivers/net/deadline.h"
 #include "drivers/net/server_inside.h"
+#include "drivers/net/steady.h"
 
 #include <event2/buffer.h>
-#include <event2/bufferevent_ssl.h>
 #include <event2/event.h>
 #include <event2/http.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STATUS_FORBIDDEN = 403, STATUS_BUG = 500, STATUS_UNAVAILABLE = 503 };
-
-static bool find_peer(struct evhttp_request *http, const char *role, struct tls_peer *out)
-{
-    struct evhttp_connection *line = evhttp_request_get_connection(http);
-    SSL *ssl = bufferevent_openssl_get_ssl(evhttp_connection_get_bufferevent(line));
-
-    return ssl != NULL && tls_peer_of(ssl, out) && strcmp(out->role, role) == 0;
-}
+enum {
+    STATUS_NOT_UNDERSTOOD = 400,
+    STATUS_FORBIDDEN = 403,
+    STATUS_BUG = 500,
+    STATUS_UNAVAILABLE = 503
+};
 
 static void reply(struct evhttp_request *http, int status, const char *type, struct view body)
 {
     struct evkeyvalq *headers = evhttp_request_get_output_headers(http);
+    struct server_line *line = server_line_of(http);
+    bool last = line == NULL || server_line_answers(line, http);
     bool whole = evbuffer_add(evhttp_request_get_output_buffer(http), body.at, body.len) == 0;
 
     (void)evhttp_add_header(headers, "Cache-Control", "no-store");
     if (whole && body.len > 0)
         (void)evhttp_add_header(headers, "Content-Type", type);
+    if (last || status == STATUS_FORBIDDEN)
+        (void)evhttp_add_header(headers, "Connection", "close");
     evhttp_send_reply(http, whole ? status : STATUS_BUG, NULL, NULL);
 }
 
-static void refuse(struct evhttp_request *http, int status)
+static void refuse(struct evhttp_request *http, int status, enum count why)
 {
+    counts_add(why);
     reply(http, status, NULL, (struct view){0});
 }
 
@@ -39,7 +43,7 @@ static void leave(struct server_request *request)
     if (request->server == NULL)
         return;
     TAILQ_REMOVE(&request->server->waiting, request, next);
-    request->server->waits--;
+    admission_leave(&request->server->admission, steady_us());
     request->server = NULL;
 }
 
@@ -61,16 +65,18 @@ static void run_out(evutil_socket_t fd, short what, void *self)
 
     (void)fd, (void)what;
     request->http = NULL;
-    refuse(http, STATUS_UNAVAILABLE);
+    leave(request);
+    counts_answer(request->path, STATUS_UNAVAILABLE, steady_us() - request->came_us);
+    refuse(http, STATUS_UNAVAILABLE, COUNT_RAN_OUT);
 }
 
-static bool set_deadline(struct server_request *request)
+static bool set_deadline(struct server_request *request, int ms)
 {
-    int ms = request->server->plan.deadline_ms;
-    struct timeval time = {ms / 1000, ms % 1000 * 1000};
+    struct timeval span = steady_span(ms);
 
+    request->until_ms = steady_ms() + ms;
     request->deadline = evtimer_new(request->server->loop, run_out, request);
-    return request->deadline != NULL && evtimer_add(request->deadline, &time) == 0;
+    return request->deadline != NULL && evtimer_add(request->deadline, &span) == 0;
 }
 
 /* The body moves out of evhttp's request, whose life ends with the answer. */
@@ -82,17 +88,20 @@ static bool take_body(struct server_request *request, struct evhttp_request *htt
            (evbuffer_get_length(request->body) == 0 || evbuffer_pullup(request->body, -1) != NULL);
 }
 
-static struct server_request *new_request(struct server *server, struct evhttp_request *http)
+static struct server_request *new_request(struct server *server, struct evhttp_request *http,
+                                          int ms)
 {
     struct server_request *request = calloc(1, sizeof *request);
     const char *path = evhttp_request_get_uri(http);
 
-    if (request == NULL)
+    if (request == NULL || !admission_enter(&server->admission, steady_us(), ms)) {
+        free(request);
         return NULL;
+    }
+    request->came_us = steady_us();
     request->server = server;
     TAILQ_INSERT_TAIL(&server->waiting, request, next);
-    server->waits++;
-    if (!set_deadline(request) || !take_body(request, http)) {
+    if (!set_deadline(request, ms) || !take_body(request, http)) {
         free_request(request);
         return NULL;
     }
@@ -105,20 +114,27 @@ static struct server_request *new_request(struct server *server, struct evhttp_r
 void server_request_begin(struct evhttp_request *http, void *self)
 {
     struct server *server = self;
+    struct server_line *line = server_line_of(http);
     struct server_request *request = NULL;
-    struct tls_peer peer;
+    const char *deadline =
+        evhttp_find_header(evhttp_request_get_input_headers(http), DEADLINE_HEADER);
+    int ms = 0;
 
-    if (!find_peer(http, server->plan.peer_role, &peer)) {
-        refuse(http, STATUS_FORBIDDEN);
+    if (line == NULL || !server_line_asked(line)) {
+        refuse(http, STATUS_FORBIDDEN, COUNT_REFUSED_PEER);
         return;
     }
-    if (server->waits < server->plan.waiting_max)
-        request = new_request(server, http);
+    if (!deadline_meet(deadline, server->plan.deadline_ms, &ms)) {
+        refuse(http, STATUS_NOT_UNDERSTOOD, COUNT_REFUSED_FORM);
+        return;
+    }
+    if (server->admission.waits < server->plan.limits.waiting_max)
+        request = new_request(server, http, ms);
     if (request == NULL) {
-        refuse(http, STATUS_UNAVAILABLE);
+        refuse(http, STATUS_UNAVAILABLE, COUNT_REFUSED_FULL);
         return;
     }
-    request->peer = peer;
+    request->peer = line->peer;
     server->plan.on_request(server->plan.self, request);
 }
 
@@ -147,12 +163,21 @@ const struct tls_peer *server_peer(const struct server_request *request)
     return &request->peer;
 }
 
+int server_left_ms(const struct server_request *request)
+{
+    int64_t left = request->until_ms - steady_ms();
+
+    return left > 0 ? (int)left : 0;
+}
+
 void server_answer(struct server_request **request, int status, const char *type, struct view body)
 {
     if (*request == NULL)
         return;
-    if ((*request)->http != NULL)
+    if ((*request)->http != NULL) {
+        counts_answer((*request)->path, status, steady_us() - (*request)->came_us);
         reply((*request)->http, status, type, body);
+    }
     free_request(*request);
     *request = NULL;
 }

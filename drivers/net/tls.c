@@ -1,5 +1,7 @@
 #include "drivers/net/tls.h"
 
+#include "drivers/net/withdrawn.h"
+
 #include <openssl/pem.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -9,11 +11,21 @@
 static const char scheme[] = "akashi:";
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static int role_index = -1;
+static int role_index = -1, list_index = -1;
+
+static void free_list(void *parent, void *list, CRYPTO_EX_DATA *data, int index, long more,
+                      void *argument)
+{
+    struct withdrawn *own = list;
+
+    (void)parent, (void)data, (void)index, (void)more, (void)argument;
+    withdrawn_free(&own);
+}
 
 static void make_index(void)
 {
     role_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+    list_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, free_list);
 }
 
 static bool copy_part(struct view part, char *out, size_t size)
@@ -39,15 +51,24 @@ static bool read_uri(X509 *cert, struct tls_peer *out)
            copy_part(view_text(colon + 1), out->name, sizeof out->name);
 }
 
+static bool welcome(const SSL_CTX *tls, const struct tls_peer *peer)
+{
+    const char *role = SSL_CTX_get_ex_data(tls, role_index);
+    const struct withdrawn *list = SSL_CTX_get_ex_data(tls, list_index);
+
+    return role != NULL && strcmp(peer->role, role) == 0 && !withdrawn_has(list, peer->digest);
+}
+
 static int verify(int good, X509_STORE_CTX *store)
 {
     const SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
-    const char *role = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), role_index);
+    X509 *cert = X509_STORE_CTX_get_current_cert(store);
     struct tls_peer peer = {0};
 
     if (good != 1 || X509_STORE_CTX_get_error_depth(store) != 0)
         return good;
-    if (read_uri(X509_STORE_CTX_get_current_cert(store), &peer) && strcmp(peer.role, role) == 0)
+    if (read_uri(cert, &peer) && x509_digest(cert, peer.digest) &&
+        welcome(SSL_get_SSL_CTX(ssl), &peer))
         return 1;
     X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION);
     return 0;
@@ -60,6 +81,28 @@ bool tls_expect(SSL_CTX *tls, const char *role)
         return false;
     SSL_CTX_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, verify);
     return true;
+}
+
+bool tls_withdraw(SSL_CTX *tls, const char *path, char *why)
+{
+    struct withdrawn *list = NULL;
+
+    if (path == NULL || path[0] == 0)
+        return true;
+    (void)pthread_once(&once, make_index);
+    list = withdrawn_read(path, why);
+    if (list != NULL && SSL_CTX_set_ex_data(tls, list_index, list) == 1)
+        return true;
+    withdrawn_free(&list);
+    return false;
+}
+
+bool tls_admits(const SSL_CTX *tls, const SSL *ssl, const struct tls_peer *peer)
+{
+    const X509 *cert = SSL_get0_peer_certificate(ssl);
+
+    return cert != NULL && X509_cmp_current_time(X509_get0_notAfter(cert)) > 0 &&
+           welcome(tls, peer);
 }
 
 bool tls_peer_of(const SSL *ssl, struct tls_peer *out)
@@ -90,6 +133,16 @@ bool tls_own_digest(const char *certificate, uint8_t out[SHA256_LEN])
     return good;
 }
 
+bool tls_days_left(const char *certificate, int *out)
+{
+    X509 *cert = read_certificate(certificate);
+    int seconds = 0;
+    bool good = cert != NULL && ASN1_TIME_diff(out, &seconds, NULL, X509_get0_notAfter(cert)) == 1;
+
+    X509_free(cert);
+    return good;
+}
+
 bool tls_file_private(const char *path)
 {
     struct stat about;
@@ -113,6 +166,16 @@ static bool certificate_good(const char *path, bool demo, char *why)
     if (cert == NULL)
         return refuse(why, path, "not a certificate in PEM");
     return !refused || refuse(why, path, "a demo certificate; demo = no");
+}
+
+bool tls_own_role(const struct tls_files *files, const char *role, char *why)
+{
+    X509 *cert = read_certificate(files->certificate);
+    struct tls_peer own = {0};
+    bool good = cert != NULL && read_uri(cert, &own) && strcmp(own.role, role) == 0;
+
+    X509_free(cert);
+    return good || refuse(why, files->certificate, "names another role than this program's");
 }
 
 bool tls_files_good(const struct tls_files *files, bool demo, char *why)

@@ -78,7 +78,6 @@ static int64_t seconds(void *self)
 /* kiosk ─ centre ─ vrs, each over its own line. */
 struct road {
     struct bench vrs, centre;
-    SSL_CTX *tls;
     struct front front;
     struct desk *desk;
     struct client *kiosk;
@@ -92,7 +91,9 @@ static void open_centre(struct road *road)
     char why[TLS_WHY_SIZE] = "";
     struct relay_plan plan = {.address = "127.0.0.1",
                               .port = road->vrs.port,
+                              .files = &relay_end.files,
                               .peer_role = "vrs",
+                              .demo = true,
                               .answer_max = WIRE_MAX,
                               .deadline_ms = manner == SILENT ? SILENCE_MS : PATIENCE};
 
@@ -102,9 +103,7 @@ static void open_centre(struct road *road)
     memcpy(road->desk->area[0], "131105", AREA_CODE_SIZE);
     bench_make(&road->centre, &centre_end,
                &(struct server_plan){.on_request = front_serve, .self = &road->front});
-    road->tls = plan.tls = tls_client(&relay_end.files, true, why);
-    assert_non_null(road->tls);
-    road->front = (struct front){road->desk, relay_open(road->centre.loop, &plan)};
+    road->front = (struct front){road->desk, relay_open(road->centre.loop, &plan, why)};
     assert_non_null(road->front.relay);
     bench_start(&road->centre);
 }
@@ -134,7 +133,6 @@ static void road_close(struct road *road)
     bench_close(&road->vrs);
     server_answer(&unanswered, 200, NULL, (struct view){0});
     desk_free(&road->desk);
-    SSL_CTX_free(road->tls);
     bytes_free(&road->answer);
 }
 
@@ -234,8 +232,10 @@ static void a_garbled_answer_does_not_pass(void **state)
 
 static int open_lines(void **state)
 {
-    static const struct end_plan vrs = {"a", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false};
-    static const struct end_plan relay = {"b", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false};
+    static const struct end_plan vrs = {"a", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false,
+                                        0};
+    static const struct end_plan relay = {"b", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false,
+                                          0};
 
     (void)state;
     pki_open(&line1, "Akashi test line 1");

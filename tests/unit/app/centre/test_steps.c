@@ -460,6 +460,7 @@ static void a_sheet_of_another_request_is_stopped(void **state)
     expect_sheet_stopped(&content, AK_N66);
     content = sheet_content();
     content.kind = KIND_TRAVEL;
+    content.traveller = (struct traveller){.name = "SPECIMEN HANAKO", .passport = "TK1234567"};
     expect_sheet_stopped(&content, AK_N66);
     content = sheet_content();
     memcpy(content.area.code, "131130", sizeof content.area.code);

@@ -159,8 +159,10 @@ static void a_strange_signer_is_told_from_an_absent_one(void **state)
 
 static int open_line(void **state)
 {
-    static const struct end_plan vrs = {"a", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false};
-    static const struct end_plan centre = {"b", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false};
+    static const struct end_plan vrs = {"a", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false,
+                                        0};
+    static const struct end_plan centre = {"b", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false,
+                                           0};
 
     (void)state;
     pki_open(&pki, "Akashi test line 2");

@@ -10,6 +10,7 @@
 #include <event2/event.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -92,6 +93,7 @@ struct end_plan {
     const char *uri, *address;
     enum x509_use use;
     bool expired;
+    int lasts; /* seconds; 0: an hour */
 };
 
 static inline void end_make(struct pki *pki, const struct end_plan *of, struct end *out)
@@ -102,7 +104,8 @@ static inline void end_make(struct pki *pki, const struct end_plan *of, struct e
                              .address = of->address,
                              .use = of->use,
                              .from = time(NULL) - HOUR,
-                             .until = time(NULL) + (of->expired ? -1 : HOUR)};
+                             .until = time(NULL) +
+                                      (of->expired ? -1 : (of->lasts > 0 ? of->lasts : HOUR))};
     struct bytes cert = bytes_new(PEM_MAX), secret = bytes_new(PEM_MAX);
     struct ec_key *key = ec_key_new();
 
@@ -122,14 +125,14 @@ static inline void end_make(struct pki *pki, const struct end_plan *of, struct e
 
 static inline void make_server_end(struct pki *pki, struct end *out)
 {
-    const struct end_plan plan = {"a", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER, false};
+    const struct end_plan plan = {"a", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER, false, 0};
 
     end_make(pki, &plan, out);
 }
 
 static inline void make_client_end(struct pki *pki, struct end *out)
 {
-    const struct end_plan plan = {"b", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, false};
+    const struct end_plan plan = {"b", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, false, 0};
 
     end_make(pki, &plan, out);
 }
@@ -138,16 +141,16 @@ static inline void make_client_end(struct pki *pki, struct end *out)
 
 enum { HELD_MAX = 8, ANSWER_MAX = 1 << 16 };
 
-/* Echoes the body; "/hold" is never answered by the handler, "/long" at length. */
+/* Echoes the body; "/hold" is never answered by the handler, "/long" at length, "/left" by the ms
+ * that are left. */
 struct bench {
     struct event_base *loop;
     struct server *server;
-    SSL_CTX *tls;
     struct event *stop;
     int signal[2];
     pthread_t thread;
     int port;
-    atomic_int asked;
+    atomic_int asked, reloaded, reload_refused;
     int held_count;
     struct server_request *held[HELD_MAX];
     struct tls_peer last_peer;
@@ -157,21 +160,34 @@ static inline void bench_answer(void *self, struct server_request *request)
 {
     static const uint8_t zeros[ANSWER_MAX];
     struct bench *bench = self;
+    char left[16];
 
+    (void)snprintf(left, sizeof left, "%d", server_left_ms(request));
     bench->last_peer = *server_peer(request);
     atomic_fetch_add(&bench->asked, 1);
     if (strcmp(server_path(request), "/hold") == 0 && bench->held_count < HELD_MAX)
         bench->held[bench->held_count++] = request;
     else if (strcmp(server_path(request), "/long") == 0)
         server_answer(&request, 200, "application/octet-stream", view_of(zeros, sizeof zeros));
+    else if (strcmp(server_path(request), "/left") == 0)
+        server_answer(&request, 200, "text/plain", view_text(left));
     else
         server_answer(&request, 200, "text/plain", server_body(request));
 }
 
-static inline void bench_stop(evutil_socket_t fd, short what, void *self)
+/* 'r' reloads, anything else stops. */
+static inline void bench_order(evutil_socket_t fd, short what, void *self)
 {
-    (void)fd, (void)what;
-    (void)event_base_loopbreak(self);
+    struct bench *bench = self;
+    char order = 0, why[TLS_WHY_SIZE] = "";
+
+    (void)what;
+    assert_int_equal(read(fd, &order, 1), 1);
+    if (order == 'r')
+        atomic_fetch_add(
+            server_reload(bench->server, why) ? &bench->reloaded : &bench->reload_refused, 1);
+    else
+        (void)event_base_loopbreak(bench->loop);
 }
 
 static inline void *bench_run(void *self)
@@ -191,13 +207,10 @@ static inline void bench_make(struct bench *bench, const struct end *end,
     char why[TLS_WHY_SIZE] = "";
 
     *bench = (struct bench){.loop = loop_open()};
-    bench->tls = tls_server(&end->files, true, why);
-    assert_non_null(bench->tls);
     plan.address = "127.0.0.1";
-    plan.tls = bench->tls;
+    plan.files = &end->files;
     plan.peer_role = plan.peer_role != NULL ? plan.peer_role : "kiosk";
     plan.body_max = plan.body_max > 0 ? plan.body_max : 4096;
-    plan.waiting_max = plan.waiting_max > 0 ? plan.waiting_max : 100;
     plan.deadline_ms = plan.deadline_ms > 0 ? plan.deadline_ms : 60000;
     plan.demo = true;
     if (plan.on_request == NULL) {
@@ -214,7 +227,8 @@ static inline void bench_make(struct bench *bench, const struct end *end,
 static inline void bench_start(struct bench *bench)
 {
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, bench->signal), 0);
-    bench->stop = event_new(bench->loop, bench->signal[0], EV_READ, bench_stop, bench->loop);
+    bench->stop =
+        event_new(bench->loop, bench->signal[0], EV_READ | EV_PERSIST, bench_order, bench);
     assert_int_equal(event_add(bench->stop, NULL), 0);
     assert_int_equal(pthread_create(&bench->thread, NULL, bench_run, bench), 0);
 }
@@ -224,6 +238,18 @@ static inline void bench_open(struct bench *bench, const struct end *end,
 {
     bench_make(bench, end, wishes);
     bench_start(bench);
+}
+
+/* Whether the files were taken. */
+static inline bool bench_reload(struct bench *bench)
+{
+    int before = atomic_load(&bench->reloaded), refused = atomic_load(&bench->reload_refused);
+
+    assert_int_equal(write(bench->signal[1], "r", 1), 1);
+    while (atomic_load(&bench->reloaded) == before &&
+           atomic_load(&bench->reload_refused) == refused)
+        (void)sched_yield();
+    return atomic_load(&bench->reloaded) > before;
 }
 
 static inline void bench_halt(struct bench *bench)
@@ -241,7 +267,6 @@ static inline void bench_free(struct bench *bench)
         server_answer(&bench->held[i], 200, "text/plain", view_text("late"));
     event_free(bench->stop);
     loop_close(&bench->loop);
-    SSL_CTX_free(bench->tls);
     (void)close(bench->signal[0]);
     (void)close(bench->signal[1]);
 }

@@ -18,6 +18,7 @@ enum { PATIENCE = 60000 };
  * where libcurl would ask again over a new line. */
 struct moody {
     SSL_CTX *tls;
+    const char *answer;
     int fd, port;
     atomic_int lines, questions;
     pthread_t thread;
@@ -41,7 +42,6 @@ static bool read_question(SSL *ssl)
 
 static void *serve(void *self)
 {
-    static const char answer[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     struct moody *moody = self;
 
     for (;;) {
@@ -55,7 +55,7 @@ static void *serve(void *self)
         SSL_set_fd(ssl, fd);
         if (SSL_accept(ssl) == 1 && read_question(ssl)) {
             atomic_fetch_add(&moody->questions, 1);
-            (void)SSL_write(ssl, answer, sizeof answer - 1);
+            (void)SSL_write(ssl, moody->answer, (int)strlen(moody->answer));
             if (read_question(ssl))
                 atomic_fetch_add(&moody->questions, 1);
         }
@@ -64,13 +64,14 @@ static void *serve(void *self)
     }
 }
 
-static void moody_open(struct moody *moody, const struct end *end)
+static void moody_open(struct moody *moody, const struct end *end, const char *answer)
 {
     struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t len = sizeof at;
     char why[TLS_WHY_SIZE];
 
     *moody = (struct moody){.tls = tls_server(&end->files, true, why),
+                            .answer = answer,
                             .fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
     assert_non_null(moody->tls);
     assert_int_equal(bind(moody->fd, (const struct sockaddr *)&at, sizeof at), 0);
@@ -103,7 +104,7 @@ static void a_broken_line_is_never_asked_again(void **state)
     pki_open(&pki, "Akashi test line");
     make_server_end(&pki, &server_end);
     make_client_end(&pki, &client_end);
-    moody_open(&moody, &server_end);
+    moody_open(&moody, &server_end, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
     (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
     client = client_open(base, &client_end.files, "centre", true, why);
     assert_non_null(client);
@@ -116,10 +117,46 @@ static void a_broken_line_is_never_asked_again(void **state)
     pki_close(&pki);
 }
 
+/* KSK-25: nobody tells the kiosk where else to go. */
+static void a_redirection_is_an_answer_and_nothing_more(void **state)
+{
+    struct pki pki;
+    struct end server_end, client_end;
+    struct moody moody;
+    struct bench elsewhere;
+    struct client *client = NULL;
+    struct bytes answer = bytes_new(64);
+    char base[64], moved[160], why[TLS_WHY_SIZE] = "";
+    int status = 0;
+
+    (void)state;
+    pki_open(&pki, "Akashi test line");
+    make_server_end(&pki, &server_end);
+    make_client_end(&pki, &client_end);
+    bench_open(&elsewhere, &server_end, &(struct server_plan){0});
+    (void)snprintf(moved, sizeof moved,
+                   "HTTP/1.1 307 Moved\r\nLocation: https://127.0.0.1:%d/echo\r\n"
+                   "Content-Length: 0\r\n\r\n",
+                   elsewhere.port);
+    moody_open(&moody, &server_end, moved);
+    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
+    client = client_open(base, &client_end.files, "centre", true, why);
+    assert_non_null(client);
+    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
+    assert_int_equal(status, 307);
+    client_close(&client);
+    moody_close(&moody);
+    bench_close(&elsewhere);
+    assert_int_equal(atomic_load(&elsewhere.asked), 0);
+    bytes_free(&answer);
+    pki_close(&pki);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_broken_line_is_never_asked_again),
+        cmocka_unit_test(a_redirection_is_an_answer_and_nothing_more),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

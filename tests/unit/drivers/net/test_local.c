@@ -49,7 +49,7 @@ static void answer(void *self, uint8_t kind, struct view body, uint8_t *answer_k
     if (kind == 'e')
         assert_true(bytes_append(answer_body, body));
     else
-        assert_null(bytes_room(answer_body, LOCAL_FRAME_MAX));
+        assert_null(bytes_room(answer_body, LOCAL_BODY_MAX + 1));
 }
 
 static void house_open(struct house *house, int deadline_ms)
@@ -93,7 +93,7 @@ static void ask(struct house *house, struct guest *guest, uint8_t kind, struct v
 {
     *guest = (struct guest){.house = house};
     house->open++;
-    local_client_ask(house->client, kind, body, hear, guest);
+    local_client_ask(house->client, kind, body, PATIENCE, hear, guest);
     assert_int_equal(guest->told, 0);
 }
 
@@ -137,10 +137,10 @@ static void empty_and_largest_bodies_pass(void **state)
     wait_for_all(&house);
     assert_true(guest.arrived);
     assert_int_equal(guest.len, 0);
-    ask(&house, &guest, 'e', view_of(body, LOCAL_FRAME_MAX - 1));
+    ask(&house, &guest, 'e', view_of(body, LOCAL_BODY_MAX));
     wait_for_all(&house);
     assert_true(guest.arrived);
-    assert_int_equal(guest.len, LOCAL_FRAME_MAX - 1);
+    assert_int_equal(guest.len, LOCAL_BODY_MAX);
     ask(&house, &guest, 'l', (struct view){0});
     wait_for_all(&house);
     assert_int_equal(guest.kind, 'L');
@@ -155,7 +155,7 @@ static void a_frame_too_long_is_not_sent(void **state)
 
     (void)state;
     house_open(&house, PATIENCE);
-    ask(&house, &guest, 'e', view_of(body, LOCAL_FRAME_MAX));
+    ask(&house, &guest, 'e', view_of(body, LOCAL_BODY_MAX + 1));
     wait_for_all(&house);
     assert_false(guest.arrived);
     assert_int_equal(guest.told, 1);
@@ -173,10 +173,11 @@ static int connect_raw(const struct house *house)
     return fd;
 }
 
-/* A length of nothing, or beyond the limit, ends the connection unread. */
+/* A length less than a head's, or beyond the limit, ends the connection unread. */
 static void a_frame_of_another_form_is_cut_off(void **state)
 {
-    static const uint8_t frames[][5] = {{0, 0, 0, 0, 'e'}, {0, 2, 0, 1, 'e'}, {255, 255, 255, 255}};
+    static const uint8_t frames[][13] = {
+        {0, 0, 0, 0, 'e'}, {0, 0, 0, 8, 'e'}, {0, 2, 0, 1, 'e'}, {255, 255, 255, 255}};
     struct house house;
 
     (void)state;
@@ -201,8 +202,11 @@ static void a_frame_of_another_form_is_cut_off(void **state)
 /* Two requests in one write, the first of them in two parts. */
 static void requests_of_one_line_are_answered_in_turn(void **state)
 {
-    static const uint8_t first[] = {0, 0, 0}, rest[] = {3, 'e', 'a', 'b', 0, 0, 0, 2, 'e', 'c'};
-    static const uint8_t wanted[] = {0, 0, 0, 3, 'A', 'a', 'b', 0, 0, 0, 2, 'A', 'c'};
+    static const uint8_t first[] = {0, 0, 0};
+    static const uint8_t rest[] = {11, 'e', 0,  0,   0, 0, 0, 0, 0, 0, 'a', 'b', 0,
+                                   0,  0,   10, 'e', 0, 0, 0, 0, 0, 0, 0,   0,   'c'};
+    static const uint8_t wanted[] = {0, 0, 0, 11, 'A', 0, 0, 0, 0, 0, 0, 0, 0, 'a', 'b',
+                                     0, 0, 0, 10, 'A', 0, 0, 0, 0, 0, 0, 0, 0, 'c'};
     struct house house;
     uint8_t got[sizeof wanted];
     size_t len = 0;
@@ -226,6 +230,29 @@ static void requests_of_one_line_are_answered_in_turn(void **state)
     house_close(&house);
 }
 
+/* CTR-11: the second of two frames says that nobody waits for its answer since long ago. */
+static void what_nobody_waits_for_is_not_worked_on(void **state)
+{
+    static const uint8_t frames[] = {0, 0, 0, 9, 'e', 0, 0, 0, 0, 0, 0, 0, 0,
+                                     0, 0, 0, 9, 'e', 0, 0, 0, 0, 0, 0, 0, 1};
+    struct house house;
+    uint8_t got[64];
+    ssize_t len = -1;
+    int fd = -1;
+
+    (void)state;
+    house_open(&house, PATIENCE);
+    fd = connect_raw(&house);
+    assert_int_equal(write(fd, frames, sizeof frames), sizeof frames);
+    while (len != 0) {
+        assert_true(event_base_loop(house.loop, EVLOOP_ONCE | EVLOOP_NONBLOCK) >= 0);
+        len = read(fd, got, sizeof got);
+    }
+    assert_int_equal(house.asked, 1);
+    (void)close(fd);
+    house_close(&house);
+}
+
 static void nobody_there_and_silence_are_told_once(void **state)
 {
     struct house house;
@@ -240,7 +267,7 @@ static void nobody_there_and_silence_are_told_once(void **state)
     (void)snprintf(quiet, sizeof quiet, "%s/quiet", house.folder);
     alone = local_client_open(house.loop, quiet, 50);
     house.open = 1;
-    local_client_ask(alone, 'e', (struct view){0}, hear, &guest);
+    local_client_ask(alone, 'e', (struct view){0}, PATIENCE, hear, &guest);
     wait_for_all(&house);
     assert_false(guest.arrived);
     assert_int_equal(guest.told, 1);
@@ -250,7 +277,7 @@ static void nobody_there_and_silence_are_told_once(void **state)
     assert_int_equal(listen(fd, 1), 0);
     guest = (struct guest){.house = &house};
     house.open = 1;
-    local_client_ask(alone, 'e', (struct view){0}, hear, &guest);
+    local_client_ask(alone, 'e', (struct view){0}, PATIENCE, hear, &guest);
     wait_for_all(&house);
     assert_false(guest.arrived);
     assert_int_equal(guest.told, 1);
@@ -319,6 +346,7 @@ int main(void)
         cmocka_unit_test(a_frame_too_long_is_not_sent),
         cmocka_unit_test(a_frame_of_another_form_is_cut_off),
         cmocka_unit_test(requests_of_one_line_are_answered_in_turn),
+        cmocka_unit_test(what_nobody_waits_for_is_not_worked_on),
         cmocka_unit_test(nobody_there_and_silence_are_told_once),
         cmocka_unit_test(closing_tells_whoever_waits),
         cmocka_unit_test(a_live_socket_is_not_taken_over),

@@ -7,9 +7,10 @@
 #include <cmocka.h>
 
 #include "bench.h"
+#include "drivers/net/counts.h"
 #include "drivers/net/relay.h"
 
-enum { QUESTIONS = 300, PATIENCE = 60000 };
+enum { QUESTIONS = 300, LINES_MAX = 64, PATIENCE = 60000 };
 
 static struct pki pki;
 static struct end server_end, client_end;
@@ -17,7 +18,6 @@ static struct end server_end, client_end;
 /* Questions under way in the loop of this thread. */
 struct party {
     struct event_base *loop;
-    SSL_CTX *tls;
     struct relay *relay;
     int open, arrived, lost;
 };
@@ -26,6 +26,7 @@ struct question {
     struct party *party;
     char body[32];
     int told, status;
+    long left;
     size_t len;
 };
 
@@ -35,14 +36,14 @@ static void party_open(struct party *party, const struct bench *bench, const cha
     char why[TLS_WHY_SIZE] = "";
     struct relay_plan plan = {.address = "127.0.0.1",
                               .port = bench->port,
+                              .files = &client_end.files,
                               .peer_role = role,
                               .answer_max = 4096,
-                              .deadline_ms = deadline_ms};
+                              .deadline_ms = deadline_ms,
+                              .demo = true};
 
     *party = (struct party){.loop = loop_open()};
-    party->tls = plan.tls = tls_client(&client_end.files, true, why);
-    assert_non_null(party->tls);
-    party->relay = relay_open(party->loop, &plan);
+    party->relay = relay_open(party->loop, &plan, why);
     assert_non_null(party->relay);
 }
 
@@ -51,7 +52,6 @@ static void party_close(struct party *party)
     relay_close(&party->relay);
     relay_close(&party->relay);
     loop_close(&party->loop);
-    SSL_CTX_free(party->tls);
 }
 
 static void hear(void *self, const struct relay_answer *answer)
@@ -73,12 +73,26 @@ static void hear(void *self, const struct relay_answer *answer)
         (void)event_base_loopbreak(party->loop);
 }
 
+/* The answer is a number. */
+static void hear_left(void *self, const struct relay_answer *answer)
+{
+    struct question *question = self;
+    char text[16] = "";
+
+    assert_true(answer->arrived && answer->body.len < sizeof text);
+    memcpy(text, answer->body.at, answer->body.len);
+    question->told++;
+    question->left = strtol(text, NULL, 10);
+    question->party->open = 0;
+    (void)event_base_loopbreak(question->party->loop);
+}
+
 static void ask(struct party *party, struct question *question, const char *path, int number)
 {
     *question = (struct question){.party = party};
     (void)snprintf(question->body, sizeof question->body, "question %d", number);
     party->open++;
-    relay_ask(party->relay, path, view_text(question->body), hear, question);
+    relay_ask(party->relay, path, view_text(question->body), PATIENCE, hear, question);
     assert_int_equal(question->told, 0); /* only ever from the loop */
 }
 
@@ -94,9 +108,10 @@ static void every_question_gets_its_own_answer(void **state)
     static struct question questions[QUESTIONS];
     struct bench bench;
     struct party party;
+    uint64_t before = counts_read(COUNT_HANDSHAKES_FULL) + counts_read(COUNT_HANDSHAKES_RESUMED);
 
     (void)state;
-    bench_open(&bench, &server_end, &(struct server_plan){.waiting_max = QUESTIONS});
+    bench_open(&bench, &server_end, &(struct server_plan){.limits.waiting_max = QUESTIONS});
     party_open(&party, &bench, "centre", PATIENCE);
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < QUESTIONS; i++)
@@ -109,6 +124,9 @@ static void every_question_gets_its_own_answer(void **state)
     party_close(&party);
     bench_close(&bench);
     assert_int_equal(atomic_load(&bench.asked), 2 * QUESTIONS);
+    assert_in_range(counts_read(COUNT_HANDSHAKES_FULL) + counts_read(COUNT_HANDSHAKES_RESUMED) -
+                        before,
+                    1, LINES_MAX);
 }
 
 /* R1, CTR-11: what comes after the deadline meets nobody, and no other question is disturbed. */
@@ -199,6 +217,57 @@ static void a_server_that_went_away_is_found_again(void **state)
     bench_close(&bench);
 }
 
+/* KSK-17, R1: its connection breaks while it is under way; the next server never hears of it. */
+static void what_broke_on_the_way_is_not_asked_again(void **state)
+{
+    struct question broken, next;
+    struct bench bench, heir;
+    struct party party;
+
+    (void)state;
+    bench_open(&bench, &server_end, &(struct server_plan){0});
+    party_open(&party, &bench, "centre", PATIENCE);
+    ask(&party, &broken, "/hold", 0);
+    while (atomic_load(&bench.asked) == 0)
+        assert_true(event_base_loop(party.loop, EVLOOP_NONBLOCK) >= 0);
+    bench_halt(&bench);
+    server_close(&bench.server);
+    assert_true(event_base_loop(bench.loop, EVLOOP_NONBLOCK) >= 0); /* frees connections */
+    wait_for_all(&party);
+    assert_int_equal(broken.told, 1);
+    assert_int_equal(party.lost, 1);
+
+    bench_open(&heir, &server_end, &(struct server_plan){.port = bench.port});
+    ask(&party, &next, "/echo", 1);
+    wait_for_all(&party);
+    assert_int_equal(next.status, 200);
+    party_close(&party);
+    bench_close(&heir);
+    bench_free(&bench);
+    assert_int_equal(atomic_load(&heir.asked), 1);
+    assert_int_equal(broken.told, 1);
+}
+
+/* CTR-11: the next station hears how much of the asker's time is left, not more. */
+static void a_question_carries_what_is_left(void **state)
+{
+    struct question question;
+    struct bench bench;
+    struct party party;
+
+    (void)state;
+    bench_open(&bench, &server_end, &(struct server_plan){0});
+    party_open(&party, &bench, "centre", PATIENCE);
+    question = (struct question){.party = &party};
+    party.open = 1;
+    relay_ask(party.relay, "/left", view_text("x"), 5000, hear_left, &question);
+    wait_for_all(&party);
+    assert_int_equal(question.told, 1);
+    assert_in_range(question.left, 1, 5000);
+    party_close(&party);
+    bench_close(&bench);
+}
+
 static void closing_tells_everybody(void **state)
 {
     static struct question questions[QUESTIONS];
@@ -242,6 +311,8 @@ int main(void)
         cmocka_unit_test(only_the_expected_role_is_asked),
         cmocka_unit_test(an_answer_too_long_does_not_arrive),
         cmocka_unit_test(a_server_that_went_away_is_found_again),
+        cmocka_unit_test(what_broke_on_the_way_is_not_asked_again),
+        cmocka_unit_test(a_question_carries_what_is_left),
         cmocka_unit_test(closing_tells_everybody),
     };
 

@@ -7,11 +7,12 @@
 #include <cmocka.h>
 
 #include "bench.h"
+#include "drivers/net/address.h"
 #include "drivers/net/client.h"
+#include "drivers/net/listening.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
-#include <sched.h>
 
 static struct pki pki, stranger;
 static struct end server_end, client_end;
@@ -109,13 +110,13 @@ static void expect_client_refused(struct pki *line, const struct end_plan *plan)
 static void clients_of_another_kind_get_nothing(void **state)
 {
     static const struct end_plan plans[] = {
-        {"c", "akashi:vrs:v-1", NULL, X509_USE_CLIENT, false},
-        {"c", "akashi:kiosk", NULL, X509_USE_CLIENT, false},
-        {"c", "akashi:kiosk:k:1", NULL, X509_USE_CLIENT, false},
-        {"c", "other:kiosk:k-0001", NULL, X509_USE_CLIENT, false},
-        {"c", NULL, NULL, X509_USE_CLIENT, false},
-        {"c", "akashi:kiosk:k-0001", "127.0.0.1", X509_USE_SERVER, false},
-        {"c", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, true},
+        {"c", "akashi:vrs:v-1", NULL, X509_USE_CLIENT, false, 0},
+        {"c", "akashi:kiosk", NULL, X509_USE_CLIENT, false, 0},
+        {"c", "akashi:kiosk:k:1", NULL, X509_USE_CLIENT, false, 0},
+        {"c", "other:kiosk:k-0001", NULL, X509_USE_CLIENT, false, 0},
+        {"c", NULL, NULL, X509_USE_CLIENT, false, 0},
+        {"c", "akashi:kiosk:k-0001", "127.0.0.1", X509_USE_SERVER, false, 0},
+        {"c", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, true, 0},
     };
 
     (void)state;
@@ -125,7 +126,8 @@ static void clients_of_another_kind_get_nothing(void **state)
 
 static void a_client_of_a_stranger_gets_nothing(void **state)
 {
-    static const struct end_plan plan = {"c", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, false};
+    static const struct end_plan plan = {"c", "akashi:kiosk:k-0001", NULL, X509_USE_CLIENT, false,
+                                         0};
 
     (void)state;
     expect_client_refused(&stranger, &plan);
@@ -149,12 +151,12 @@ static void expect_server_refused(struct pki *line, const struct end_plan *plan)
 static void servers_of_another_kind_are_told_nothing(void **state)
 {
     static const struct end_plan plans[] = {
-        {"c", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false},
-        {"c", NULL, "127.0.0.1", X509_USE_SERVER, false},
-        {"c", "akashi:centre:c-1", "127.0.0.2", X509_USE_SERVER, false},
-        {"c", "akashi:centre:c-1", NULL, X509_USE_SERVER, false},
-        {"c", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false},
-        {"c", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER, true},
+        {"c", "akashi:vrs:v-1", "127.0.0.1", X509_USE_SERVER, false, 0},
+        {"c", NULL, "127.0.0.1", X509_USE_SERVER, false, 0},
+        {"c", "akashi:centre:c-1", "127.0.0.2", X509_USE_SERVER, false, 0},
+        {"c", "akashi:centre:c-1", NULL, X509_USE_SERVER, false, 0},
+        {"c", "akashi:centre:c-1", NULL, X509_USE_CLIENT, false, 0},
+        {"c", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER, true, 0},
     };
 
     (void)state;
@@ -164,8 +166,8 @@ static void servers_of_another_kind_are_told_nothing(void **state)
 
 static void a_server_of_a_stranger_is_told_nothing(void **state)
 {
-    static const struct end_plan plan = {"c", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER,
-                                         false};
+    static const struct end_plan plan = {
+        "c", "akashi:centre:c-1", "127.0.0.1", X509_USE_SERVER, false, 0};
 
     (void)state;
     expect_server_refused(&stranger, &plan);
@@ -285,7 +287,28 @@ static void what_takes_too_long_is_answered_by_the_server(void **state)
     bytes_free(&answer);
 }
 
+/* Whoever is connected to, but never spoken to, is waited for no longer than that. */
 static void a_client_gives_up_at_its_own_deadline(void **state)
+{
+    struct bench bench = {0};
+    struct client *client = NULL;
+    struct bytes answer = bytes_new(ANSWER_MAX);
+    char why[TLS_WHY_SIZE] = "";
+    int status = 0, deaf = -1;
+
+    (void)state;
+    assert_true(listening_open("127.0.0.1", 0, true, 1, &deaf, why));
+    bench.port = address_port(deaf);
+    client = open_client(&bench, &client_end, "centre");
+    assert_false(client_ask(client, "/hold", view_text("x"), 300, &status, &answer));
+    assert_int_equal(answer.len, 0);
+    client_close(&client);
+    listening_close(&deaf, 1);
+    bytes_free(&answer);
+}
+
+/* CTR-11: the server, which has a minute, answers within the client's third of a second. */
+static void a_deadline_travels_with_the_request(void **state)
 {
     struct bench bench;
     struct client *client = NULL;
@@ -295,8 +318,11 @@ static void a_client_gives_up_at_its_own_deadline(void **state)
     (void)state;
     bench_open(&bench, &server_end, &(struct server_plan){0});
     client = open_client(&bench, &client_end, "centre");
-    assert_false(client_ask(client, "/hold", view_text("x"), 300, &status, &answer));
-    assert_int_equal(answer.len, 0);
+    assert_true(client_ask(client, "/left", view_text("x"), 10000, &status, &answer));
+    assert_int_equal(status, 200);
+    assert_true(strtol(bytes_text(&answer), NULL, 10) <= 9000);
+    assert_true(client_ask(client, "/hold", view_text("x"), 1000, &status, &answer));
+    assert_int_equal(status, 503);
     client_close(&client);
     bench_close(&bench);
     bytes_free(&answer);
@@ -349,7 +375,7 @@ static void a_full_house_answers_at_once(void **state)
     int status = 0;
 
     (void)state;
-    bench_open(&bench, &server_end, &(struct server_plan){.waiting_max = 1});
+    bench_open(&bench, &server_end, &(struct server_plan){.limits.waiting_max = 1});
     holder.client = open_client(&bench, &client_end, "centre");
     second = open_client(&bench, &client_end, "centre");
     assert_int_equal(pthread_create(&thread, NULL, ask_and_wait, &holder), 0);
@@ -417,6 +443,7 @@ int main(void)
         cmocka_unit_test(older_tls_gets_nothing),
         cmocka_unit_test(what_takes_too_long_is_answered_by_the_server),
         cmocka_unit_test(a_client_gives_up_at_its_own_deadline),
+        cmocka_unit_test(a_deadline_travels_with_the_request),
         cmocka_unit_test(bodies_have_a_limit_both_ways),
         cmocka_unit_test(a_full_house_answers_at_once),
         cmocka_unit_test(a_path_too_long_is_no_path),
