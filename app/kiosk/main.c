@@ -53,6 +53,8 @@ static bool open_centre(const struct settings *settings, struct kiosk *kiosk,
     char base[128];
 
     snprintf(base, sizeof base, "https://%s:%d", settings->address, settings->port);
+    if (!tls_own_role(&files, "kiosk", why))
+        return false;
     kiosk->centre = client_open(base, &files, "centre", settings->demo, why);
     if (kiosk->centre == NULL)
         return false;
