@@ -30,10 +30,17 @@ bool fault_acts(const struct fault *fault, const struct moment *moment)
         return moment->before < fault->byte && fault->byte <= moment->before + moment->len;
     case FAULT_CHANCE:
         return dice_next(&dice) % PLAN_CERTAIN < fault->chance;
+    case FAULT_PAGE:
+        return false;
     case FAULT_ALWAYS:
         break;
     }
     return true;
+}
+
+bool fault_acts_on_page(const struct fault *fault, uint32_t page)
+{
+    return fault->when == FAULT_ALWAYS || (fault->when == FAULT_PAGE && fault->page == page);
 }
 
 const struct fault *plan_find(const struct plan *plan, const struct moment *moment,

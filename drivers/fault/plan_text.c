@@ -8,10 +8,13 @@
 
 enum {
     AT_MAX = 1000000,
+    PAGE_MAX = 1000,
     BYTE_MAX = 1000000000,
     MS_MAX = 30000,
     FILE_MAX = 30,
     BIT_MAX = 65535,
+    BYTE_BIT_MAX = 7,
+    RATE_MAX = 1000000000,
     STATUS_DEFAULT = 0x6F00,
     SLOW_DEFAULT = 1000,
     AWAY_DEFAULT = 500,
@@ -35,15 +38,50 @@ static const char *const hows[FAULT_HOWS] = {
     [FAULT_SAME_NONCE] = "same-nonce",
     [FAULT_OTHER_CARD] = "other-card",
     [FAULT_NO_EXTENDED] = "no-extended",
+    [FAULT_REFUSED] = "refused",
+    [FAULT_DEAF] = "deaf",
+    [FAULT_ENDED] = "ended",
+    [FAULT_LOST] = "lost",
+    [FAULT_NARROW] = "narrow",
+    [FAULT_CROSSED] = "crossed",
+    [FAULT_STALE] = "stale",
+    [FAULT_MEDIA_EMPTY] = "media-empty",
+    [FAULT_JAM] = "jam",
+    [FAULT_COVER] = "cover",
+    [FAULT_TONER] = "toner",
+    [FAULT_STOPPED] = "stopped",
+    [FAULT_POWER] = "power",
+    [FAULT_BUSY] = "busy",
+    [FAULT_CANCELLED] = "cancelled",
+    [FAULT_REFUSES] = "refuses",
+    [FAULT_LIES_COMPLETED] = "lies-completed",
+    [FAULT_COUNTS_WRONG] = "counts-wrong",
+    [FAULT_TAKES_TWICE] = "takes-twice",
 };
 
-enum key { KEY_HOW, KEY_AT, KEY_BYTE, KEY_P, KEY_SEED, KEY_MS, KEY_FILE, KEY_BIT, KEY_SW, KEYS };
+enum key {
+    KEY_HOW,
+    KEY_AT,
+    KEY_BYTE,
+    KEY_P,
+    KEY_SEED,
+    KEY_MS,
+    KEY_FILE,
+    KEY_BIT,
+    KEY_SW,
+    KEY_WAY,
+    KEY_RATE,
+    KEY_PAGE,
+    KEYS
+};
 
 static const char *const keys[KEYS] = {
-    [KEY_HOW] = "how",   [KEY_AT] = "at",     [KEY_BYTE] = "byte",
-    [KEY_P] = "p",       [KEY_SEED] = "seed", [KEY_MS] = "ms",
-    [KEY_FILE] = "file", [KEY_BIT] = "bit",   [KEY_SW] = "sw",
+    [KEY_HOW] = "how",   [KEY_AT] = "at",   [KEY_BYTE] = "byte", [KEY_P] = "p",
+    [KEY_SEED] = "seed", [KEY_MS] = "ms",   [KEY_FILE] = "file", [KEY_BIT] = "bit",
+    [KEY_SW] = "sw",     [KEY_WAY] = "way", [KEY_RATE] = "rate", [KEY_PAGE] = "page",
 };
+
+enum device { CARD, LINE, PRINTER };
 
 /* A fault while it is read: which keys stood there, a bit for each. */
 struct draft {
@@ -119,6 +157,12 @@ static bool take_how(const char *text, enum fault_how *out)
     return *out != FAULT_HOWS;
 }
 
+static bool take_way(const char *text, bool *answers)
+{
+    *answers = strcmp(text, "answer") == 0;
+    return *answers || strcmp(text, "ask") == 0;
+}
+
 static bool take_value(enum key key, const char *value, struct fault *fault)
 {
     switch (key) {
@@ -141,6 +185,12 @@ static bool take_value(enum key key, const char *value, struct fault *fault)
         return take_number(value, 0, BIT_MAX, &fault->bit);
     case KEY_SW:
         return take_status(value, &fault->status);
+    case KEY_WAY:
+        return take_way(value, &fault->answers);
+    case KEY_RATE:
+        return take_number(value, 1, RATE_MAX, &fault->rate);
+    case KEY_PAGE:
+        return take_number(value, 1, PAGE_MAX, &fault->page);
     case KEYS:
         break;
     }
@@ -162,7 +212,7 @@ static const char *take_pair(const char *at, size_t len, struct draft *draft)
     *value++ = 0;
     key = place_of(word, keys, KEYS);
     if (key == KEYS)
-        return "the keys are how at byte p seed ms file bit sw";
+        return "the keys are how at byte p seed ms file bit sw way rate page";
     if (has(draft, (enum key)key))
         return "a key stands twice in a fault";
     draft->seen |= 1U << key;
@@ -172,26 +222,82 @@ static const char *take_pair(const char *at, size_t len, struct draft *draft)
 static bool waits(enum fault_how how)
 {
     return how == FAULT_SLOW || how == FAULT_SILENT || how == FAULT_REMOVED ||
-           how == FAULT_UNPLUGGED;
+           how == FAULT_UNPLUGGED || how == FAULT_POWER || how == FAULT_BUSY;
 }
 
-static const char *find_misfit(const struct draft *draft)
+/* Stays until a hand mends it, unless ms= says how long. */
+static bool stays(enum fault_how how)
+{
+    return how >= FAULT_MEDIA_EMPTY && how <= FAULT_STOPPED;
+}
+
+static const char *find_misfit_of_card(const struct draft *draft)
+{
+    enum fault_how how = draft->fault.how;
+
+    if (how >= FAULT_REFUSED || has(draft, KEY_WAY))
+        return "that is not for cards";
+    if (has(draft, KEY_FILE) && how != FAULT_FLIP && how != FAULT_OTHER_CARD)
+        return "file goes with flip or other-card";
+    if (has(draft, KEY_BIT) != (how == FAULT_FLIP) || (how == FAULT_FLIP && !has(draft, KEY_FILE)))
+        return "flip needs file and bit, and bit goes with flip";
+    return NULL;
+}
+
+static bool has_no_way(enum fault_how how)
+{
+    return how == FAULT_REFUSED || how == FAULT_DEAF || how == FAULT_STALE;
+}
+
+static const char *find_misfit_of_line(const struct draft *draft)
+{
+    enum fault_how how = draft->fault.how;
+
+    if ((how < FAULT_REFUSED && how != FAULT_RESET && how != FAULT_SLOW && how != FAULT_TWICE &&
+         how != FAULT_FLIP) ||
+        how >= FAULT_MEDIA_EMPTY)
+        return "that is not for lines";
+    if (has(draft, KEY_FILE))
+        return "a line has no files";
+    if (has(draft, KEY_BIT) != (how == FAULT_FLIP) || draft->fault.bit > BYTE_BIT_MAX)
+        return "flip needs a bit from 0 to 7, and bit goes with flip";
+    if (has_no_way(how) && (has(draft, KEY_WAY) || has(draft, KEY_BYTE)))
+        return "refused, deaf and stale have neither way nor byte";
+    return NULL;
+}
+
+static const char *find_misfit_of_printer(const struct draft *draft)
+{
+    enum fault_how how = draft->fault.how;
+
+    if ((how < FAULT_MEDIA_EMPTY && how != FAULT_SLOW && how != FAULT_SILENT) ||
+        has(draft, KEY_WAY) || has(draft, KEY_FILE) || has(draft, KEY_BIT))
+        return "that is not for printers";
+    if (has(draft, KEY_PAGE) &&
+        (how == FAULT_SILENT || how == FAULT_REFUSES || how == FAULT_TAKES_TWICE))
+        return "silent, refuses and takes-twice are of an operation, not of a page";
+    return NULL;
+}
+
+static const char *find_misfit(const struct draft *draft, enum device device)
 {
     enum fault_how how = draft->fault.how;
 
     if (!has(draft, KEY_HOW))
         return "a fault needs how=";
-    if (has(draft, KEY_AT) + has(draft, KEY_BYTE) + has(draft, KEY_P) > 1)
-        return "at, byte and p exclude each other";
-    if (has(draft, KEY_MS) && !waits(how))
-        return "ms goes with slow, silent, removed or unplugged";
-    if (has(draft, KEY_FILE) && how != FAULT_FLIP && how != FAULT_OTHER_CARD)
-        return "file goes with flip or other-card";
-    if (has(draft, KEY_BIT) != (how == FAULT_FLIP) || (how == FAULT_FLIP && !has(draft, KEY_FILE)))
-        return "flip needs file and bit, and bit goes with flip";
+    if (has(draft, KEY_AT) + has(draft, KEY_BYTE) + has(draft, KEY_P) + has(draft, KEY_PAGE) > 1)
+        return "at, byte, p and page exclude each other";
+    if (has(draft, KEY_MS) && !waits(how) && !stays(how))
+        return "ms goes with what takes time";
+    if (has(draft, KEY_PAGE) && device != PRINTER)
+        return "page is for printers";
     if (has(draft, KEY_SW) && how != FAULT_STATUS)
         return "sw goes with status";
-    return NULL;
+    if (has(draft, KEY_RATE) != (how == FAULT_NARROW))
+        return "narrow needs rate, and rate goes with narrow";
+    if (device == PRINTER)
+        return find_misfit_of_printer(draft);
+    return device == LINE ? find_misfit_of_line(draft) : find_misfit_of_card(draft);
 }
 
 static struct fault finish(const struct draft *draft)
@@ -204,6 +310,8 @@ static struct fault finish(const struct draft *draft)
         fault.when = FAULT_BYTE;
     if (has(draft, KEY_P))
         fault.when = FAULT_CHANCE;
+    if (has(draft, KEY_PAGE))
+        fault.when = FAULT_PAGE;
     if (waits(fault.how) && !has(draft, KEY_MS))
         fault.ms = fault.how == FAULT_SLOW ? SLOW_DEFAULT : AWAY_DEFAULT;
     if (fault.how == FAULT_STATUS && !has(draft, KEY_SW))
@@ -212,7 +320,7 @@ static struct fault finish(const struct draft *draft)
 }
 
 /* Pairs up to the end of one fault. */
-static const char *take_fault(const char *at, size_t len, struct plan *plan)
+static const char *take_fault(const char *at, size_t len, enum device device, struct plan *plan)
 {
     struct draft draft = {0};
     const char *wrong = NULL, *end = at + len;
@@ -229,13 +337,13 @@ static const char *take_fault(const char *at, size_t len, struct plan *plan)
         at = comma + 1;
     }
     if (wrong == NULL)
-        wrong = find_misfit(&draft);
+        wrong = find_misfit(&draft, device);
     if (wrong == NULL)
         plan->fault[plan->count++] = finish(&draft);
     return wrong;
 }
 
-bool plan_parse(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
+static bool parse(const char *text, enum device device, struct plan *out, char why[PLAN_WHY_SIZE])
 {
     const char *wrong = NULL;
     size_t nth = 0;
@@ -245,7 +353,7 @@ bool plan_parse(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
         size_t len = strcspn(text, ";");
 
         nth++;
-        wrong = take_fault(text, len, out);
+        wrong = take_fault(text, len, device, out);
         if (text[len] == 0)
             break;
         text += len + 1;
@@ -258,6 +366,21 @@ bool plan_parse(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
     else
         snprintf(why, PLAN_WHY_SIZE, "fault %zu: %s", nth, wrong);
     return false;
+}
+
+bool plan_parse(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
+{
+    return parse(text, CARD, out, why);
+}
+
+bool plan_parse_line(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
+{
+    return parse(text, LINE, out, why);
+}
+
+bool plan_parse_printer(const char *text, struct plan *out, char why[PLAN_WHY_SIZE])
+{
+    return parse(text, PRINTER, out, why);
 }
 
 /* --- And back ----------------------------------------------------------------------------------
@@ -284,18 +407,22 @@ static void write_chance(uint32_t chance, char out[WORD_SIZE])
 static void write_fault(const struct fault *fault, char out[FAULT_TEXT_SIZE])
 {
     char chance[WORD_SIZE] = "", status[WORD_SIZE] = "";
+    const char *way = fault->answers ? ",way=answer" : "";
     size_t len = 0;
 
     if (fault->when == FAULT_CHANCE)
         write_chance(fault->chance, chance);
     if (fault->how == FAULT_STATUS)
         snprintf(status, sizeof status, ",sw=%04" PRIX32, fault->status);
-    len = (size_t)snprintf(out, FAULT_TEXT_SIZE, "how=%s%s%s", hows[fault->how], chance, status);
+    len = (size_t)snprintf(out, FAULT_TEXT_SIZE, "how=%s%s%s%s", hows[fault->how], way, chance,
+                           status);
     len = add(out, len, fault->when == FAULT_AT, "at", fault->at);
     len = add(out, len, fault->when == FAULT_BYTE, "byte", fault->byte);
-    len = add(out, len, waits(fault->how), "ms", fault->ms);
+    len = add(out, len, fault->when == FAULT_PAGE, "page", fault->page);
+    len = add(out, len, waits(fault->how) || fault->ms != 0, "ms", fault->ms);
     len = add(out, len, fault->file != 0, "file", fault->file);
     len = add(out, len, fault->how == FAULT_FLIP, "bit", fault->bit);
+    len = add(out, len, fault->how == FAULT_NARROW, "rate", fault->rate);
     (void)add(out, len, fault->seeded, "seed", fault->seed);
 }
 
