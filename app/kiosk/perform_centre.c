@@ -141,12 +141,13 @@ static enum err tell(struct kiosk *kiosk, struct visit *visit, bool delivered)
     return code;
 }
 
-/* The only message that may be said again: it is told apart by its id, not counted. */
+/* The only message that may be said again: it is told apart by its id, not counted. It may have
+ * been lost on any line, and a paper in the hand must not be withdrawn for that. */
 enum err perform_report(struct kiosk *kiosk, struct visit *visit)
 {
-    enum err code = AK_N28;
+    enum err code = tell(kiosk, visit, true);
 
-    for (int i = 0; i < REPORTS_MAX && code == AK_N28; i++)
+    for (int i = 1; i < REPORTS_MAX && err_category(code) == ERR_RETRY; i++)
         code = tell(kiosk, visit, true);
     return code;
 }
