@@ -15,10 +15,20 @@ static void prepare(void)
     (void)signal(SIGPIPE, SIG_IGN);
 }
 
+/* A connection turns from reading to writing and back with each answer: told to the kernel once a
+ * round, not at each turn. */
 struct event_base *loop_open(void)
 {
+    struct event_config *config = NULL;
+    struct event_base *loop = NULL;
+
     (void)pthread_once(&once, prepare);
-    return event_base_new();
+    config = event_config_new();
+    if (config != NULL && event_config_set_flag(config, EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST) == 0)
+        loop = event_base_new_with_config(config);
+    if (config != NULL)
+        event_config_free(config);
+    return loop;
 }
 
 void loop_close(struct event_base **loop)

@@ -76,6 +76,9 @@ bool server_line_asked(struct server_line *line);
 /* Its answer leaves from now on. True: it is the last on this connection. */
 bool server_line_answers(struct server_line *line, struct evhttp_request *http);
 
+/* Headers and body of an answer leave as one record. */
+void server_line_join(struct server_line *line);
+
 /* Closes the connections on which nothing is asked. */
 void server_lines_drain(struct server *server);
 

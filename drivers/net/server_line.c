@@ -120,8 +120,7 @@ static void meet(struct server_line *line)
     (void)evtimer_del(line->limit);
     counts_add(SSL_session_reused(line->ssl) == 1 ? COUNT_HANDSHAKES_RESUMED
                                                   : COUNT_HANDSHAKES_FULL);
-    if (!tls_peer_of(line->ssl, &line->peer) ||
-        !tls_admits(line->server->tls, line->ssl, &line->peer)) {
+    if (!tls_peer_of(line->ssl, &line->peer) || !tls_admits(line->server->tls, &line->peer)) {
         cut_soon(line, COUNT_CUT_PEER);
         return;
     }
@@ -208,7 +207,7 @@ bool server_line_asked(struct server_line *line)
     line->receiving = false;
     line->answering = true;
     line->asked++;
-    return line->known && tls_admits(line->server->tls, line->ssl, &line->peer);
+    return line->known && tls_admits(line->server->tls, &line->peer);
 }
 
 static void on_answered(struct evhttp_request *http, void *self)
@@ -229,6 +228,16 @@ bool server_line_answers(struct server_line *line, struct evhttp_request *http)
         return true;
     limit(line, line->server->plan.limits.receive_ms);
     return line->server->gone != NULL || line->asked >= line->server->plan.limits.asks_per_line;
+}
+
+/* libevent seals and sends each piece of its buffer by itself. */
+void server_line_join(struct server_line *line)
+{
+    struct evbuffer *out = bufferevent_get_output(line->buffer);
+    size_t len = evbuffer_get_length(out);
+
+    if (len <= SSL3_RT_MAX_PLAIN_LENGTH)
+        (void)evbuffer_pullup(out, (ev_ssize_t)len);
 }
 
 void server_lines_drain(struct server *server)

@@ -30,6 +30,8 @@ static void reply(struct evhttp_request *http, int status, const char *type, str
     if (last || status == STATUS_FORBIDDEN)
         (void)evhttp_add_header(headers, "Connection", "close");
     evhttp_send_reply(http, whole ? status : STATUS_BUG, NULL, NULL);
+    if (line != NULL)
+        server_line_join(line);
 }
 
 static void refuse(struct evhttp_request *http, int status, enum count why)

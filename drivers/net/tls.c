@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static const char scheme[] = "akashi:";
 
@@ -97,12 +98,19 @@ bool tls_withdraw(SSL_CTX *tls, const char *path, char *why)
     return false;
 }
 
-bool tls_admits(const SSL_CTX *tls, const SSL *ssl, const struct tls_peer *peer)
+bool tls_admits(const SSL_CTX *tls, const struct tls_peer *peer)
 {
-    const X509 *cert = SSL_get0_peer_certificate(ssl);
+    return time(NULL) <= peer->until && welcome(tls, peer);
+}
 
-    return cert != NULL && X509_cmp_current_time(X509_get0_notAfter(cert)) > 0 &&
-           welcome(tls, peer);
+static bool read_until(const X509 *cert, int64_t *out)
+{
+    struct tm until = {0};
+
+    if (ASN1_TIME_to_tm(X509_get0_notAfter(cert), &until) != 1)
+        return false;
+    *out = timegm(&until);
+    return true;
 }
 
 bool tls_peer_of(const SSL *ssl, struct tls_peer *out)
@@ -111,7 +119,7 @@ bool tls_peer_of(const SSL *ssl, struct tls_peer *out)
 
     *out = (struct tls_peer){0};
     return cert != NULL && SSL_get_verify_result(ssl) == X509_V_OK && read_uri(cert, out) &&
-           x509_digest(cert, out->digest);
+           x509_digest(cert, out->digest) && read_until(cert, &out->until);
 }
 
 static X509 *read_certificate(const char *path)

@@ -18,6 +18,7 @@ struct tls_files {
 struct tls_peer {
     char role[32], name[64];
     uint8_t digest[SHA256_LEN]; /* of its certificate */
+    int64_t until;              /* its last second, since 1970 */
 };
 
 /* A context for the server's or the client's side, or NULL with one line in `why` (512 bytes). A
@@ -42,7 +43,7 @@ MUST_USE bool tls_withdraw(SSL_CTX *tls, const char *path, char *why);
 
 /* Whether the peer of a handshake that was made earlier, or resumed, is still welcome under `tls`:
  * its role, its certificate's last day, the list of those withdrawn. */
-MUST_USE bool tls_admits(const SSL_CTX *tls, const SSL *ssl, const struct tls_peer *peer);
+MUST_USE bool tls_admits(const SSL_CTX *tls, const struct tls_peer *peer);
 
 /* Who is at the other end of a finished handshake. False: nobody we know the form of. */
 MUST_USE bool tls_peer_of(const SSL *ssl, struct tls_peer *out);

@@ -11,12 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/queue.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 /* Connections are begun a few at a time, from several addresses, because one has 28,000 ports. */
-enum { BEGUN_MAX = 64, SOURCES = 16, EVENTS = 64, ANSWER_SIZE = 4096, SILENT_MS = 30000 };
+enum {
+    BEGUN_MAX = 64,
+    SOURCES = 16,
+    EVENTS = 64,
+    ANSWER_SIZE = 4096,
+    SILENT_MS = 30000,
+    LOOK_MS = 1000
+};
 
 static const char question[] = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 static const char good_start[] = "HTTP/1.1 200";
@@ -31,6 +39,7 @@ struct line {
     size_t len; /* of the answer so far */
     int64_t asked_ms;
     bool held;
+    TAILQ_ENTRY(line) next; /* while it rests */
 };
 
 struct net_load {
@@ -39,7 +48,7 @@ struct net_load {
     enum net_manner manner;
     int port, epoll;
     size_t lines, begun, busy, answers, resumed;
-    size_t oldest; /* of those held, the one whose last question is the oldest */
+    TAILQ_HEAD(lines, line) resting; /* the one that rests longest first */
     char answer[ANSWER_SIZE];
     struct line line[];
 };
@@ -132,6 +141,7 @@ static bool go_on(struct net_load *load, struct line *line)
     if (load->manner == NET_HOLD) {
         load->busy -= !line->held;
         line->held = true;
+        TAILQ_INSERT_TAIL(&load->resting, line, next);
         return begin_more(load);
     }
     SSL_SESSION_free(line->session);
@@ -206,17 +216,14 @@ static bool move(struct net_load *load, struct line *line)
 /* A server hangs up on who is silent for long; who is held asks again before that. */
 static bool stay_awake(struct net_load *load)
 {
+    struct line *line = NULL;
     int64_t now = now_ms();
 
-    while (load->begun > 0) {
-        struct line *line = &load->line[load->oldest];
-
-        if (line->state != RESTS || now - line->asked_ms < SILENT_MS)
-            break;
+    while ((line = TAILQ_FIRST(&load->resting)) != NULL && now - line->asked_ms >= SILENT_MS) {
+        TAILQ_REMOVE(&load->resting, line, next);
         line->state = ASKS;
         if (!move(load, line))
             return false;
-        load->oldest = (load->oldest + 1) % load->begun;
     }
     return true;
 }
@@ -232,7 +239,7 @@ bool net_load_run(struct net_load *load, int ms)
     }
     for (int64_t left = ms; left > 0 && stopped == 0 && !net_load_holds(load);
          left = until - now_ms()) {
-        int count = epoll_wait(load->epoll, event, EVENTS, (int)left);
+        int count = epoll_wait(load->epoll, event, EVENTS, left < LOOK_MS ? (int)left : LOOK_MS);
 
         for (int i = 0; i < count; i++)
             if (!move(load, event[i].data.ptr))
@@ -267,6 +274,7 @@ struct net_load *net_load_open(const struct net_pki *pki, int port, size_t lines
     load->port = port;
     load->lines = lines;
     load->manner = manner;
+    TAILQ_INIT(&load->resting);
     for (size_t i = 0; i < lines; i++)
         load->line[i].fd = -1;
     load->epoll = epoll_create1(EPOLL_CLOEXEC);
