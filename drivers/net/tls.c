@@ -98,9 +98,18 @@ bool tls_withdraw(SSL_CTX *tls, const char *path, char *why)
     return false;
 }
 
+/* The clock by which OpenSSL judges the same certificate in a handshake. */
+static int64_t seconds_now(void)
+{
+    struct timespec now = {0};
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return now.tv_sec;
+}
+
 bool tls_admits(const SSL_CTX *tls, const struct tls_peer *peer)
 {
-    return time(NULL) <= peer->until && welcome(tls, peer);
+    return seconds_now() <= peer->until && welcome(tls, peer);
 }
 
 static bool read_until(const X509 *cert, int64_t *out)
