@@ -1,25 +1,47 @@
 #include "print/ipp_peer.h"
 
+#include "crypto/base/hex.h"
+
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { SILENCE_SECONDS = 5 };
+enum { CONNECT_MS = 2000, SILENCE_SECONDS = 2, SEND_SECONDS = 20 };
 
 static const char user[] = "kiosk", job_name[] = "document";
+static const char pin_word[] = "sha256=";
+
+static bool is_this_machine(const char *host)
+{
+    return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "::1") == 0 ||
+           strcmp(host, "localhost") == 0;
+}
+
+/* Behind the '#': the digest that the certificate has to have. */
+static bool take_pin(const char *text, uint8_t out[SHA256_LEN])
+{
+    return strncmp(text, pin_word, sizeof pin_word - 1) == 0 &&
+           hex_decode(view_text(text + sizeof pin_word - 1), out, SHA256_LEN);
+}
 
 bool ipp_peer_parse(const char *uri, struct ipp_peer *out)
 {
     char scheme[16], account[64];
-    int len = snprintf(out->uri, sizeof out->uri, "%s", uri);
+    size_t len = strcspn(uri, "#");
 
-    if (len <= 0 || len >= (int)sizeof out->uri ||
-        httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, account, sizeof account,
-                        out->host, sizeof out->host, &out->port, out->resource,
-                        sizeof out->resource) != HTTP_URI_STATUS_OK)
+    *out = (struct ipp_peer){0};
+    if (len == 0 || len >= sizeof out->uri)
+        return false;
+    memcpy(out->uri, uri, len);
+    if (httpSeparateURI(HTTP_URI_CODING_ALL, out->uri, scheme, sizeof scheme, account,
+                        sizeof account, out->host, sizeof out->host, &out->port, out->resource,
+                        sizeof out->resource) != HTTP_URI_STATUS_OK ||
+        out->host[0] == '\0' || account[0] != '\0')
         return false;
     out->secure = strcmp(scheme, "ipps") == 0;
-    return (out->secure || strcmp(scheme, "ipp") == 0) && out->host[0] != '\0' &&
-           account[0] == '\0';
+    if (out->secure)
+        return uri[len] == '#' && take_pin(uri + len + 1, out->pin);
+    return strcmp(scheme, "ipp") == 0 && uri[len] == '\0' && is_this_machine(out->host);
 }
 
 static int give_up(http_t *http, void *context)
@@ -28,25 +50,48 @@ static int give_up(http_t *http, void *context)
     return 0;
 }
 
-/* Without this the library would ask for a password on the terminal. */
-static const char *no_password(const char *prompt, http_t *http, const char *method,
-                               const char *resource, void *context)
+/* The pin names one certificate: whoever signed it, and what else it says, does not matter. */
+static bool is_pinned(const struct ipp_peer *peer)
 {
-    (void)prompt, (void)http, (void)method, (void)resource, (void)context;
-    return NULL;
+    cups_array_t *shown = NULL;
+    const http_credential_t *leaf = NULL;
+    uint8_t digest[SHA256_LEN];
+    bool same = false;
+
+    if (httpCopyCredentials(peer->http, &shown) == 0 && (leaf = cupsArrayFirst(shown)) != NULL)
+        same = digest_sha256(view_of(leaf->data, leaf->datalen), digest) &&
+               view_equal(view_of(digest, sizeof digest), view_of(peer->pin, sizeof peer->pin));
+    httpFreeCredentials(shown);
+    return same;
 }
 
-http_t *ipp_peer_connect(const struct ipp_peer *peer, int timeout_ms)
+static bool connect_anew(struct ipp_peer *peer)
 {
-    http_encryption_t encryption =
-        peer->secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED;
-    http_t *http = NULL;
+    ipp_peer_close(peer);
+    peer->stranger = false;
+    peer->http = httpConnect2(peer->host, peer->port, NULL, AF_UNSPEC,
+                              peer->secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_NEVER, 1,
+                              CONNECT_MS, NULL);
+    if (peer->http == NULL)
+        return false;
+    peer->stranger = peer->secure && !is_pinned(peer);
+    if (peer->stranger)
+        ipp_peer_close(peer);
+    return !peer->stranger;
+}
 
-    cupsSetPasswordCB2(no_password, NULL);
-    http = httpConnect2(peer->host, peer->port, NULL, AF_UNSPEC, encryption, 1, timeout_ms, NULL);
-    if (http != NULL)
-        httpSetTimeout(http, SILENCE_SECONDS, give_up, NULL);
-    return http;
+void ipp_peer_close(struct ipp_peer *peer)
+{
+    httpClose(peer->http);
+    peer->http = NULL;
+}
+
+/* Between two requests nothing is to be read: what can be read is the other side's farewell. */
+static bool is_alive(const struct ipp_peer *peer)
+{
+    struct pollfd fd = {.fd = peer->http != NULL ? httpGetFd(peer->http) : -1, .events = POLLIN};
+
+    return fd.fd >= 0 && poll(&fd, 1, 0) == 0;
 }
 
 static ipp_t *request_new(const struct ipp_peer *peer, ipp_op_t operation, int job)
@@ -60,6 +105,58 @@ static ipp_t *request_new(const struct ipp_peer *peer, ipp_op_t operation, int j
     return request;
 }
 
+static bool say(struct ipp_peer *peer, ipp_t *request, struct view document)
+{
+    httpClearFields(peer->http);
+    httpSetField(peer->http, HTTP_FIELD_CONTENT_TYPE, "application/ipp");
+    httpSetLength(peer->http, ippLength(request) + document.len);
+    if (httpPost(peer->http, peer->resource) != 0)
+        return false;
+    ippSetState(request, IPP_STATE_IDLE);
+    if (ippWrite(peer->http, request) != IPP_STATE_DATA)
+        return false;
+    if (document.len > 0 &&
+        httpWrite2(peer->http, (const char *)document.at, document.len) != (ssize_t)document.len)
+        return false;
+    return httpFlushWrite(peer->http) >= 0;
+}
+
+static ipp_t *hear(struct ipp_peer *peer)
+{
+    http_status_t status = HTTP_STATUS_CONTINUE;
+    ipp_t *answer = ippNew();
+
+    while (status == HTTP_STATUS_CONTINUE)
+        status = httpUpdate(peer->http);
+    if (status == HTTP_STATUS_OK && ippRead(peer->http, answer) == IPP_STATE_DATA) {
+        httpFlush(peer->http);
+        return answer;
+    }
+    ippDelete(answer);
+    return NULL;
+}
+
+/* The library's own requests connect again unseen, to whoever is there by then, and send once more.
+ * Here a request goes out once, on a connection whose certificate was looked at. */
+static ipp_t *exchange(struct ipp_peer *peer, ipp_t *request, struct view document, int seconds)
+{
+    ipp_t *answer = NULL;
+
+    if (is_alive(peer) || connect_anew(peer)) {
+        httpSetTimeout(peer->http, seconds, give_up, NULL);
+        answer = say(peer, request, document) ? hear(peer) : NULL;
+        if (answer == NULL)
+            ipp_peer_close(peer);
+    }
+    ippDelete(request);
+    return answer;
+}
+
+static ipp_t *ask(struct ipp_peer *peer, ipp_t *request)
+{
+    return exchange(peer, request, (struct view){0}, SILENCE_SECONDS);
+}
+
 static bool good(ipp_t *answer, ipp_status_t *status)
 {
     *status = answer != NULL ? ippGetStatusCode(answer) : IPP_STATUS_CUPS_INVALID;
@@ -67,24 +164,23 @@ static bool good(ipp_t *answer, ipp_status_t *status)
            *status < IPP_STATUS_REDIRECTION_OTHER_SITE;
 }
 
-ipp_t *ipp_peer_get(const struct ipp_peer *peer, http_t *http, int job,
-                    const char *const *attributes, size_t count)
+ipp_t *ipp_peer_get(struct ipp_peer *peer, int job, const char *const *attributes, size_t count,
+                    ipp_status_t *status)
 {
     ipp_t *request =
         request_new(peer, job > 0 ? IPP_OP_GET_JOB_ATTRIBUTES : IPP_OP_GET_PRINTER_ATTRIBUTES, job);
     ipp_t *answer = NULL;
-    ipp_status_t status;
 
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", (int)count,
                   NULL, attributes);
-    answer = cupsDoRequest(http, request, peer->resource);
-    if (good(answer, &status))
+    answer = ask(peer, request);
+    if (good(answer, status))
         return answer;
     ippDelete(answer);
     return NULL;
 }
 
-int ipp_peer_create_job(const struct ipp_peer *peer, http_t *http, ipp_status_t *status)
+int ipp_peer_create_job(struct ipp_peer *peer, ipp_status_t *status)
 {
     ipp_t *request = request_new(peer, IPP_OP_CREATE_JOB, 0);
     ipp_t *answer = NULL;
@@ -93,37 +189,48 @@ int ipp_peer_create_job(const struct ipp_peer *peer, http_t *http, ipp_status_t 
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
-    answer = cupsDoRequest(http, request, peer->resource);
+    answer = ask(peer, request);
     if (good(answer, status))
         job = ipp_peer_number(answer, "job-id", 0);
     ippDelete(answer);
     return job;
 }
 
-bool ipp_peer_send(const struct ipp_peer *peer, http_t *http, int job, const char *format,
-                   struct view document, ipp_status_t *status)
+bool ipp_peer_send(struct ipp_peer *peer, int job, const char *format, struct view document,
+                   ipp_status_t *status)
 {
     ipp_t *request = request_new(peer, IPP_OP_SEND_DOCUMENT, job);
     ipp_t *answer = NULL;
-    http_status_t http_status;
     bool ok = false;
 
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
     ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
-    http_status = cupsSendRequest(http, request, peer->resource, ippLength(request) + document.len);
-    if (http_status == HTTP_STATUS_CONTINUE)
-        http_status = cupsWriteRequestData(http, (const char *)document.at, document.len);
-    if (http_status == HTTP_STATUS_CONTINUE || http_status == HTTP_STATUS_OK)
-        answer = cupsGetResponse(http, peer->resource);
+    answer = exchange(peer, request, document, SEND_SECONDS);
     ok = good(answer, status);
     ippDelete(answer);
-    ippDelete(request);
     return ok;
 }
 
-void ipp_peer_cancel(const struct ipp_peer *peer, http_t *http, int job)
+void ipp_peer_cancel(struct ipp_peer *peer, int job)
 {
-    ippDelete(cupsDoRequest(http, request_new(peer, IPP_OP_CANCEL_JOB, job), peer->resource));
+    ippDelete(ask(peer, request_new(peer, IPP_OP_CANCEL_JOB, job)));
+}
+
+void ipp_peer_cancel_ours(struct ipp_peer *peer, int job)
+{
+    ipp_t *request = request_new(peer, IPP_OP_GET_JOBS, 0), *answer = NULL;
+
+    ippAddBoolean(request, IPP_TAG_OPERATION, "my-jobs", 1);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL,
+                 "job-id");
+    answer = ask(peer, request);
+    for (ipp_attribute_t *id = ippFindAttribute(answer, "job-id", IPP_TAG_INTEGER); id != NULL;
+         id = ippFindNextAttribute(answer, "job-id", IPP_TAG_INTEGER))
+        if (ippGetInteger(id, 0) != job)
+            ipp_peer_cancel(peer, ippGetInteger(id, 0));
+    ippDelete(answer);
+    if (job > 0)
+        ipp_peer_cancel(peer, job);
 }
 
 int ipp_peer_number(ipp_t *answer, const char *name, int fallback)

@@ -3,6 +3,7 @@
 #define PRINT_IPP_PEER_H
 
 #include "crypto/base/bytes.h"
+#include "crypto/digest.h"
 
 #include <cups/cups.h>
 
@@ -12,29 +13,37 @@ struct ipp_peer {
     char uri[IPP_PEER_TEXT_SIZE], host[IPP_PEER_TEXT_SIZE], resource[IPP_PEER_TEXT_SIZE];
     int port;
     bool secure;
+    uint8_t pin[SHA256_LEN]; /* of the certificate in DER, when secure */
+    http_t *http;            /* NULL: not connected now */
+    bool stranger;           /* who was met last showed another certificate */
 };
 
-/* False when `uri` is not ipp:// or ipps:// with a host. */
+/* Reads "ipps://host:port/path#sha256=HEX", or "ipp://…" for this machine only (the demo's printer,
+ * or a USB printer behind ipp-usb): over a network nothing goes in the clear. False for all else.
+ */
 MUST_USE bool ipp_peer_parse(const char *uri, struct ipp_peer *out);
 
-/* NULL when the printer does not answer in time. Close with httpClose. A printer that falls silent
- * later fails the request. */
-MUST_USE http_t *ipp_peer_connect(const struct ipp_peer *peer, int timeout_ms);
+/* Each request below connects when there is no connection, and speaks to nobody but the pinned
+ * certificate. Ends the connection; safe twice. */
+void ipp_peer_close(struct ipp_peer *peer);
 
-/* Asks for a printer's or, with `job` > 0, a job's attributes. NULL when no good answer came. Free
- * with ippDelete. */
-MUST_USE ipp_t *ipp_peer_get(const struct ipp_peer *peer, http_t *http, int job,
-                             const char *const *attributes, size_t count);
+/* Asks for a printer's or, with `job` > 0, a job's attributes. NULL when no good answer came; then
+ * `status` says why, IPP_STATUS_CUPS_INVALID when there was none. Free with ippDelete. */
+MUST_USE ipp_t *ipp_peer_get(struct ipp_peer *peer, int job, const char *const *attributes,
+                             size_t count, ipp_status_t *status);
 
-/* Makes a job without document, under neutral names. Returns its id, or 0 and why; `status` is
- * IPP_STATUS_CUPS_INVALID when no answer came. */
-int ipp_peer_create_job(const struct ipp_peer *peer, http_t *http, ipp_status_t *status);
+/* Makes a job without document, under neutral names. Returns its id, or 0; `status` as above. */
+int ipp_peer_create_job(struct ipp_peer *peer, ipp_status_t *status);
 
-/* Sends the only document of `job`. `status` as above. */
-MUST_USE bool ipp_peer_send(const struct ipp_peer *peer, http_t *http, int job, const char *format,
+/* Sends the only document of `job`, once. `status` as above. */
+MUST_USE bool ipp_peer_send(struct ipp_peer *peer, int job, const char *format,
                             struct view document, ipp_status_t *status);
 
-void ipp_peer_cancel(const struct ipp_peer *peer, http_t *http, int job);
+void ipp_peer_cancel(struct ipp_peer *peer, int job);
+
+/* Cancels whatever of ours has not ended: any copy that the printer made first, then `job`, unless
+ * that is 0. */
+void ipp_peer_cancel_ours(struct ipp_peer *peer, int job);
 
 /* An integer, enum or boolean of an answer, or `fallback`. */
 int ipp_peer_number(ipp_t *answer, const char *name, int fallback);

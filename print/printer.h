@@ -9,28 +9,53 @@
 
 enum { PRINTER_REASON_SIZE = 64 };
 
+/* Where a document is. What went wrong is told by a code beside it. */
+enum printer_phase {
+    PRINTER_RESTING, /* none is on its way */
+    PRINTER_WARMING, /* handed over, no sheet yet */
+    PRINTER_PRINTING,
+};
+
+/* What a printer can, beside what we need: for technicians. */
+enum printer_able {
+    PRINTER_PWG = 1,
+    PRINTER_URF = 2,
+    PRINTER_PDF = 4,
+    PRINTER_A4 = 8,
+    PRINTER_DUPLEX = 16,
+    PRINTER_COLOUR = 32,
+};
+
 struct printer_state {
     bool ready;                       /* idle, accepting, no stop reason, A4, raster understood */
     enum err code;                    /* why not ready */
     char reason[PRINTER_REASON_SIZE]; /* the printer's own keyword, for technicians */
+    unsigned able;                    /* of enum printer_able */
     unsigned dpi;                     /* the resolution to draw at */
     int64_t life_count;               /* impressions in its life; -1 when it does not say */
+    int tray;                         /* sheets in its output tray; -1 without a sensor */
+    enum printer_phase phase;
+    int page, pages; /* while printing: k of n */
 };
 
 struct printer_result {
     enum err code; /* ERR_OK: delivered as counted */
     int sheets;    /* counted; -1: cannot tell */
+    bool dead;     /* nothing more can come out: the document may be sent anew */
 };
 
 struct printer_port {
     void *self;
 
-    /* Asks the printer. False never: an unreachable printer is a state with a code. */
+    /* Asks the printer. False never: an unreachable printer is a state with a code. From another
+     * thread while a document is on its way: how far it was a moment ago, without asking. */
     void (*state)(void *self, struct printer_state *out);
 
     /* Sends one document of `pages` pages once and follows it to its end or to `deadline_ms` from
-     * now. Delivered means: job's impressions = life counter's difference = pages, and no stop
-     * reason. A job that cannot be followed to that end is cancelled and reported with its code. */
+     * now. Delivered means: job's impressions = life counter's difference = what the tray's sensor
+     * saw, where one is fitted = pages, and no stop reason. A job that cannot be followed to that
+     * end is cancelled and reported with its code; while it may still put out paper, no other is
+     * sent. */
     void (*print)(void *self, struct view stream, int pages, int deadline_ms,
                   struct printer_result *out);
 

@@ -4,8 +4,9 @@
 
 #include "print/printer.h"
 
-/* `uri` is ipp://host:port/path (or ipps). Connects anew for each question. False when the URI is
- * not one. */
+/* `uri` is "ipps://host:port/path#sha256=HEX", the digest being that of the printer's certificate,
+ * or "ipp://host:port/path" on this machine. False when it is not one. docs/printer.md has how the
+ * digest is found. */
 MUST_USE bool printer_ipp_open(const char *uri, struct printer_port *out);
 
 #endif

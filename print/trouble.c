@@ -6,14 +6,20 @@
 static const enum err codes[TROUBLE_COUNT] = {
     [TROUBLE_NONE] = ERR_OK,
     [TROUBLE_BUSY] = ERR_RAISE(AK_P01),
+    [TROUBLE_WARMING] = ERR_RAISE(AK_P02),
     [TROUBLE_UNREACHABLE] = ERR_RAISE(AK_P62),
+    [TROUBLE_STRANGER] = ERR_RAISE(AK_P80),
     [TROUBLE_STOPPED] = ERR_RAISE(AK_P63),
     [TROUBLE_NO_PAPER] = ERR_RAISE(AK_P64),
     [TROUBLE_JAM] = ERR_RAISE(AK_P65),
     [TROUBLE_COVER] = ERR_RAISE(AK_P66),
     [TROUBLE_TONER] = ERR_RAISE(AK_P67),
     [TROUBLE_UNFIT] = ERR_RAISE(AK_P68),
+    [TROUBLE_FORMAT] = ERR_RAISE(AK_P81),
     [TROUBLE_CANCELLED] = ERR_RAISE(AK_P69),
+    [TROUBLE_LOST] = ERR_RAISE(AK_P82),
+    [TROUBLE_EARLIER] = ERR_RAISE(AK_P83),
+    [TROUBLE_TWICE] = ERR_RAISE(AK_P84),
     [TROUBLE_UNCERTAIN] = ERR_RAISE(AK_P70),
 };
 
@@ -44,7 +50,8 @@ static const struct {
     {"output-area-full", TROUBLE_STOPPED},
     {"output-tray-missing", TROUBLE_STOPPED},
     {"fuser-over-temp", TROUBLE_STOPPED},
-    {"fuser-under-temp", TROUBLE_STOPPED},
+    {"fuser-under-temp", TROUBLE_WARMING},
+    {"resuming", TROUBLE_WARMING},
     {"opc-life-over", TROUBLE_STOPPED},
     {"bander-jam", TROUBLE_JAM},
 };

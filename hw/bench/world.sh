@@ -5,6 +5,7 @@
 #   world_start CARD…  starts everything with that card beside the reader, not on it; the next card beside the next
 #   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
+#                      WORLD_PRINTER, when set, is the address of another printer
 #   world_hand WORD…   the hand at the reader: insert 1, … (akashi-vcard(1), CONTROL)
 #   world_pcscd stop|start   kills the reader service, or starts a new one
 #   world_stop         stops everything and leaves nothing behind; whoever sources this traps their own end for it
@@ -111,6 +112,7 @@ world_start() {
 # shown.
 declare -A WORLD_KEYS=()
 WORLD_PULL_AT=
+WORLD_PRINTER=
 WORLD_MISHAP=(world_hand remove 1)
 WORLD_LAY=(world_hand insert 1)
 WORLD_TAKE=(world_hand remove 1)
@@ -134,7 +136,7 @@ world_kiosk() {
     world_hands <"$WORLD/kiosk.events" &
     local hands=$!
     PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-kiosk" --config "$DEMO/etc/kiosk.conf" \
-        --set "centre.port=$CENTRE_PORT" --set "printer.uri=ipp://127.0.0.1:$PRINTER_PORT/ipp/print" "$@" 2>"$WORLD/kiosk.events"
+        --set "centre.port=$CENTRE_PORT" --set "printer.uri=${WORLD_PRINTER:-ipp://127.0.0.1:$PRINTER_PORT/ipp/print}" "$@" 2>"$WORLD/kiosk.events"
     status=$?
     wait "$hands"
     rm -f "$WORLD/kiosk.events"

@@ -12,6 +12,7 @@ struct exchange {
     const char *uri;
     ipp_t *request, *answer;
     struct bytes *document;
+    const struct mishap *mishap;
 };
 
 static void refuse(struct exchange *x, ipp_status_t status)
@@ -65,7 +66,8 @@ static void get_printer_attributes(struct exchange *x)
 /* Whether the wishes of a new job can be met; says why not. */
 static bool check_wishes(struct exchange *x)
 {
-    if (!attributes_takes(text_of(x, "document-format", IPP_TAG_MIMETYPE, NULL))) {
+    if (x->mishap->refused ||
+        !attributes_takes(text_of(x, "document-format", IPP_TAG_MIMETYPE, NULL))) {
         refuse(x, IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED);
         return false;
     }
@@ -95,6 +97,15 @@ static int new_job(struct exchange *x)
     return id;
 }
 
+/* The same document once more, in a job of which the sender is told nothing. */
+static void take_again(struct exchange *x, struct bytes *copy)
+{
+    int id = new_job(x);
+
+    if (id > 0 && !printer_give(x->printer, id, copy))
+        refuse(x, IPP_STATUS_ERROR_NOT_POSSIBLE);
+}
+
 static void create_job(struct exchange *x)
 {
     int id = check_wishes(x) ? new_job(x) : 0;
@@ -105,10 +116,17 @@ static void create_job(struct exchange *x)
 
 static void give(struct exchange *x, int id)
 {
-    if (printer_give(x->printer, id, x->document))
+    struct bytes copy = bytes_new(x->document->max);
+    bool again = x->mishap->twice && bytes_append(&copy, bytes_view(x->document));
+
+    if (printer_give(x->printer, id, x->document)) {
+        if (again)
+            take_again(x, &copy);
         show_job(x, id);
-    else
+    } else {
         refuse(x, IPP_STATUS_ERROR_NOT_POSSIBLE);
+    }
+    bytes_free(&copy);
 }
 
 static void send_document(struct exchange *x)
@@ -142,6 +160,8 @@ static void get_jobs(struct exchange *x)
     bool ended =
         strcmp(text_of(x, "which-jobs", IPP_TAG_KEYWORD, "not-completed"), "completed") == 0;
     ipp_attribute_t *limit = ippFindAttribute(x->request, "limit", IPP_TAG_INTEGER);
+    ipp_attribute_t *my = ippFindAttribute(x->request, "my-jobs", IPP_TAG_BOOLEAN);
+    bool mine = my != NULL && ippGetBoolean(my, 0);
     struct job *jobs = calloc(PRINTER_JOBS_MAX, sizeof *jobs);
     struct printer_status status;
     size_t count = 0;
@@ -157,6 +177,8 @@ static void get_jobs(struct exchange *x)
     printer_status(x->printer, &status);
     count = printer_jobs(x->printer, ended, jobs, PRINTER_JOBS_MAX);
     for (size_t i = 0; i < count; i++) {
+        if (mine && strcmp(jobs[i].user, text_of(x, "requesting-user-name", IPP_TAG_NAME, "")) != 0)
+            continue;
         if (limit != NULL && (int)i >= ippGetInteger(limit, 0))
             break;
         ippAddSeparator(x->answer);
@@ -233,9 +255,10 @@ static void dispatch(struct exchange *x)
     refuse(x, IPP_STATUS_ERROR_OPERATION_NOT_SUPPORTED);
 }
 
-ipp_t *answer(struct printer *printer, const char *uri, ipp_t *request, struct bytes *document)
+ipp_t *answer(struct printer *printer, const char *uri, ipp_t *request, struct bytes *document,
+              const struct mishap *mishap)
 {
-    struct exchange x = {printer, uri, request, ippNewResponse(request), document};
+    struct exchange x = {printer, uri, request, ippNewResponse(request), document, mishap};
 
     if (x.answer != NULL)
         dispatch(&x);

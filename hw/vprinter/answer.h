@@ -4,9 +4,9 @@
 
 #include "hw/vprinter/printer.h"
 
-/* Answers `request`. `document` is what followed it; a job that takes it leaves it empty. The
- * caller frees the answer with ippDelete. NULL only when memory is out. */
+/* Answers `request`, spoiled by `mishap`. `document` is what followed it; a job that takes it
+ * leaves it empty. The caller frees the answer with ippDelete. NULL only when memory is out. */
 MUST_USE ipp_t *answer(struct printer *printer, const char *uri, ipp_t *request,
-                       struct bytes *document);
+                       struct bytes *document, const struct mishap *mishap);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 32, TEXT_SIZE = 1024 };
+enum { WORDS_MAX = 32, TEXT_SIZE = 1024, TRAY_MAX = 500 };
 
 /* Values of one attribute in one text, parted by "|". */
 struct item {
@@ -93,9 +93,6 @@ static const struct item fixed[] = {
     {"printer-name", IPP_TAG_NAME, "vprinter"},
     {"printer-organization", IPP_TAG_TEXT, ""},
     {"printer-organizational-unit", IPP_TAG_TEXT, ""},
-    {"printer-output-tray", IPP_TAG_STRING,
-     "type=unRemovableBin;maxcapacity=500;remaining=500;status=0;stackingorder=firstToLast;"
-     "pagedelivery=faceDown;name=tray;"},
     {"printer-resolution-default", IPP_TAG_RESOLUTION, "300"},
     {"printer-resolution-supported", IPP_TAG_RESOLUTION, "300|600"},
     {"printer-supply", IPP_TAG_STRING,
@@ -192,6 +189,19 @@ static void add(ipp_t *to, const struct item *item)
     }
 }
 
+/* PWG 5100.13: a tray without a sensor does not know how much more it takes. */
+static void add_tray(ipp_t *to, int lying)
+{
+    char text[TEXT_SIZE];
+    int rest = lying < 0 ? -2 : lying < TRAY_MAX ? TRAY_MAX - lying : 0;
+    int len = snprintf(text, sizeof text,
+                       "type=unRemovableBin;maxcapacity=%d;remaining=%d;status=0;"
+                       "stackingorder=firstToLast;pagedelivery=faceDown;name=tray;",
+                       TRAY_MAX, rest);
+
+    ippAddOctetString(to, IPP_TAG_PRINTER, "printer-output-tray", text, len);
+}
+
 static void add_state(ipp_t *to, const struct printer_status *status, const char *uri)
 {
     time_t now = time(NULL);
@@ -206,8 +216,11 @@ static void add_state(ipp_t *to, const struct printer_status *status, const char
     ippAddStrings(to, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "printer-state-reasons",
                   (int)status->reasons, NULL, status->reason);
     ippAddString(to, IPP_TAG_PRINTER, IPP_TAG_TEXT, "printer-state-message", NULL,
-                 status->state == IPP_PSTATE_PROCESSING ? "Printing." : "Idle.");
+                 status->state == IPP_PSTATE_PROCESSING ? "Printing."
+                 : status->state == IPP_PSTATE_STOPPED  ? "Stopped."
+                                                        : "Idle.");
     ippAddBoolean(to, IPP_TAG_PRINTER, "printer-is-accepting-jobs", 1);
+    add_tray(to, status->lying);
     ippAddInteger(to, IPP_TAG_PRINTER, IPP_TAG_INTEGER, "printer-impressions-completed",
                   status->life);
     ippAddInteger(to, IPP_TAG_PRINTER, IPP_TAG_INTEGER, "queued-job-count", status->waiting);

@@ -16,27 +16,38 @@ struct engine {
 };
 
 /* How a run over the sheets ended. */
-enum outcome { ALL_SHEETS, INTERRUPTED, BAD_DOCUMENT, BROKEN };
+enum outcome { NEXT_SHEET, ALL_SHEETS, INTERRUPTED, BAD_DOCUMENT, BROKEN };
 
-/* Between two sheets is where a printer fails: here a run can be cancelled, or anything else. */
+/* Before a sheet leaves is where a printer fails: here a run can be cancelled, or anything else. */
+static enum outcome lay_one(struct engine *e, int id, int page, const struct sheet *sheet,
+                            struct tray *tray)
+{
+    enum page_fate fate = printer_page(e->printer, id, page);
+
+    if (fate == PAGE_INTERRUPTED)
+        return INTERRUPTED;
+    if (fate == PAGE_AND_REST_CLAIMED)
+        return ALL_SHEETS;
+    if (fate == PAGE_COMES && !tray_add(tray, sheet))
+        return BROKEN;
+    printer_count(e->printer, id, fate == PAGE_COMES);
+    return NEXT_SHEET;
+}
+
 static enum outcome lay_sheets(struct engine *e, int id, struct sheets *sheets, struct tray *tray)
 {
-    for (;;) {
-        struct sheet sheet;
-        enum sheets_next next = SHEETS_BAD;
-        bool ok = false;
+    enum outcome outcome = NEXT_SHEET;
 
-        if (printer_interrupted(e->printer, id))
-            return INTERRUPTED;
-        next = sheets_next(sheets, &sheet);
+    for (int page = 1; outcome == NEXT_SHEET; page++) {
+        struct sheet sheet;
+        enum sheets_next next = sheets_next(sheets, &sheet);
+
         if (next != SHEETS_ONE)
             return next == SHEETS_END ? ALL_SHEETS : BAD_DOCUMENT;
-        ok = tray_add(tray, &sheet);
+        outcome = lay_one(e, id, page, &sheet, tray);
         sheet_free(&sheet);
-        if (!ok)
-            return BROKEN;
-        printer_count(e->printer, id);
     }
+    return outcome;
 }
 
 static enum outcome lay(struct engine *e, int id, struct view document)

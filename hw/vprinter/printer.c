@@ -1,21 +1,14 @@
 #include "hw/vprinter/printer.h"
 
-#include "hw/vprinter/jobs.h"
+#include "hw/vprinter/printer_inside.h"
 
-#include <pthread.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-struct printer {
-    pthread_mutex_t lock;
-    pthread_cond_t changed;
-    struct jobs jobs;
-    bool stopping;
-    int life, in_hand;
-    time_t started, since;
-};
+enum { GLANCE_MS = 20 };
 
-struct printer *printer_new(void)
+struct printer *printer_new(const struct printer_fit *fit)
 {
     struct printer *p = calloc(1, sizeof *p);
 
@@ -24,6 +17,10 @@ struct printer *printer_new(void)
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->changed, NULL);
     p->started = p->since = time(NULL);
+    p->page_ms = fit->page_ms;
+    p->sensor = fit->sensor;
+    if (fit->plan != NULL)
+        p->plan = *fit->plan;
     return p;
 }
 
@@ -125,14 +122,22 @@ size_t printer_jobs(struct printer *p, bool ended, struct job *out, size_t max)
 
 void printer_status(struct printer *p, struct printer_status *out)
 {
+    bool busy = false;
+
     pthread_mutex_lock(&p->lock);
-    *out =
-        (struct printer_status){.state = p->in_hand > 0 ? IPP_PSTATE_PROCESSING : IPP_PSTATE_IDLE,
-                                .reasons = 1,
-                                .reason = {"none"},
-                                .life = p->life,
-                                .started = p->started,
-                                .since = p->since};
+    mishap_pass(p);
+    busy = mishap_now() < p->busy_until;
+    *out = (struct printer_status){.state = p->in_hand > 0 || busy ? IPP_PSTATE_PROCESSING
+                                                                   : IPP_PSTATE_IDLE,
+                                   .reasons = 1,
+                                   .reason = {p->stop != NULL ? p->stop : "none"},
+                                   .life = p->life,
+                                   .lying = p->sensor ? p->lying : -1,
+                                   .waiting = busy,
+                                   .started = p->started,
+                                   .since = p->since};
+    if (p->stop != NULL)
+        out->state = IPP_PSTATE_STOPPED;
     for (size_t i = 0; i < p->jobs.count; i++)
         out->waiting += !job_has_ended(&p->jobs.entry[i].job);
     pthread_mutex_unlock(&p->lock);
@@ -159,19 +164,41 @@ bool printer_take(struct printer *p, int *id, struct bytes *document)
     return entry != NULL;
 }
 
-bool printer_interrupted(struct printer *p, int id)
+static bool is_interrupted(struct printer *p, int id)
 {
-    struct job_entry *entry = NULL;
-    bool yes = false;
+    struct job_entry *entry = jobs_find(&p->jobs, id);
 
-    pthread_mutex_lock(&p->lock);
-    entry = jobs_find(&p->jobs, id);
-    yes = p->stopping || entry == NULL || entry->cancelled;
-    pthread_mutex_unlock(&p->lock);
-    return yes;
+    return p->stopping || entry == NULL || entry->cancelled;
 }
 
-void printer_count(struct printer *p, int id)
+/* What stops a printer may begin, and be mended, at any moment of a page. */
+static void glance(struct printer *p)
+{
+    pthread_mutex_unlock(&p->lock);
+    (void)poll(NULL, 0, GLANCE_MS);
+    pthread_mutex_lock(&p->lock);
+    mishap_pass(p);
+}
+
+enum page_fate printer_page(struct printer *p, int id, int page)
+{
+    enum page_fate fate = PAGE_INTERRUPTED;
+    int64_t out = 0;
+
+    pthread_mutex_lock(&p->lock);
+    mishap_of_page(p, (uint32_t)page);
+    out = mishap_now() + p->page_ms + mishap_delay(p, (uint32_t)page);
+    while (!is_interrupted(p, id) && (p->stop != NULL || mishap_now() < out))
+        glance(p);
+    if (!is_interrupted(p, id)) {
+        fate = p->fate;
+        p->fate = PAGE_COMES;
+    }
+    pthread_mutex_unlock(&p->lock);
+    return fate;
+}
+
+void printer_count(struct printer *p, int id, bool real)
 {
     struct job_entry *entry = NULL;
 
@@ -179,7 +206,8 @@ void printer_count(struct printer *p, int id)
     entry = jobs_find(&p->jobs, id);
     if (entry != NULL)
         entry->job.sheets++;
-    p->life++;
+    p->life += real;
+    p->lying += real;
     pthread_mutex_unlock(&p->lock);
 }
 
@@ -191,7 +219,8 @@ void printer_end(struct printer *p, int id, ipp_jstate_t state, const char *reas
     entry = jobs_find(&p->jobs, id);
     if (entry != NULL)
         end(p, entry, state, reason);
-    p->in_hand = 0;
+    if (p->in_hand == id)
+        p->in_hand = 0;
     p->since = time(NULL);
     pthread_mutex_unlock(&p->lock);
 }
@@ -202,4 +231,77 @@ void printer_stop(struct printer *p)
     p->stopping = true;
     pthread_cond_broadcast(&p->changed);
     pthread_mutex_unlock(&p->lock);
+}
+
+void printer_mend(struct printer *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->stop = NULL;
+    pthread_mutex_unlock(&p->lock);
+}
+
+void printer_clear_tray(struct printer *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->lying = 0;
+    pthread_mutex_unlock(&p->lock);
+}
+
+void printer_follow(struct printer *p, const struct plan *plan)
+{
+    pthread_mutex_lock(&p->lock);
+    p->plan = *plan;
+    p->operations = p->bytes = 0;
+    pthread_mutex_unlock(&p->lock);
+}
+
+unsigned printer_boots(struct printer *p)
+{
+    unsigned boots = 0;
+
+    pthread_mutex_lock(&p->lock);
+    boots = p->boots;
+    pthread_mutex_unlock(&p->lock);
+    return boots;
+}
+
+bool printer_is_off(struct printer *p)
+{
+    bool off = false;
+
+    pthread_mutex_lock(&p->lock);
+    off = mishap_now() < p->off_until;
+    pthread_mutex_unlock(&p->lock);
+    return off;
+}
+
+static bool is_planned(const struct printer *p, const struct moment *moment, enum fault_how how,
+                       int *ms)
+{
+    const struct fault *fault = plan_find(&p->plan, moment, how);
+
+    if (fault != NULL && ms != NULL)
+        *ms += (int)fault->ms;
+    return fault != NULL;
+}
+
+struct mishap printer_hear(struct printer *p, size_t len)
+{
+    struct mishap out = {0};
+    struct moment moment = {.len = len};
+    unsigned boots = 0;
+
+    pthread_mutex_lock(&p->lock);
+    boots = p->boots;
+    moment.exchange = ++p->operations;
+    moment.before = p->bytes;
+    p->bytes += len;
+    mishap_of_operation(p, &moment);
+    (void)is_planned(p, &moment, FAULT_SLOW, &out.wait_ms);
+    out.cut = p->boots != boots;
+    out.mute = is_planned(p, &moment, FAULT_SILENT, &out.wait_ms);
+    out.refused = is_planned(p, &moment, FAULT_REFUSES, NULL);
+    out.twice = is_planned(p, &moment, FAULT_TAKES_TWICE, NULL);
+    pthread_mutex_unlock(&p->lock);
+    return out;
 }

@@ -18,19 +18,25 @@ enum {
     IDLE_MS = 30000,
     SILENCE_SECONDS = 10,
     CHUNK = 65536,
-    PAUSE_MS = 10
+    PAUSE_MS = 10,
+    PATH_SIZE = 4096,
+    YEAR = 365 * 24 * 3600
 };
+
+static const char host[] = "localhost";
 
 struct connection {
     struct server *server;
     pthread_t thread;
     http_t *http;       /* NULL: nobody speaks */
+    unsigned boots;     /* of the printer, when it connected */
     bool started, done; /* there is a thread to join; it has nothing more to do */
 };
 
 struct server {
     struct printer *printer;
     int fd, port;
+    bool tls;
     char uri[64];
     pthread_t thread;
     pthread_mutex_t lock;
@@ -91,8 +97,31 @@ static bool reply(http_t *http, http_status_t status, ipp_t *answer)
     return ok;
 }
 
+static bool is_stopping(struct server *s)
+{
+    bool yes = false;
+
+    pthread_mutex_lock(&s->lock);
+    yes = s->stopping;
+    pthread_mutex_unlock(&s->lock);
+    return yes;
+}
+
+/* A connection lives no longer than the power that it was made with. */
+static bool is_lit(const struct connection *c)
+{
+    return !printer_is_off(c->server->printer) && printer_boots(c->server->printer) == c->boots;
+}
+
+static void pause_for(struct connection *c, int ms)
+{
+    for (int passed = 0; passed < ms && is_lit(c) && !is_stopping(c->server); passed += PAUSE_MS)
+        (void)poll(NULL, 0, PAUSE_MS);
+}
+
 static bool serve_ipp(struct connection *c)
 {
+    struct mishap mishap = {0};
     struct bytes body = bytes_new(PRINTER_DOCUMENT_MAX);
     struct bytes document = bytes_new(PRINTER_DOCUMENT_MAX);
     ipp_t *request = ippNew(), *response = NULL;
@@ -104,14 +133,18 @@ static bool serve_ipp(struct connection *c)
         goto out;
     }
     rest = bytes_view(&body);
+    mishap = printer_hear(c->server->printer, body.len);
+    if (mishap.cut)
+        goto out;
     if (ippReadIO(&rest, take, 1, NULL, request) != IPP_STATE_DATA ||
         !bytes_append(&document, rest)) {
         (void)reply(c->http, HTTP_STATUS_BAD_REQUEST, NULL);
         goto out;
     }
     bytes_free(&body);
-    response = answer(c->server->printer, c->server->uri, request, &document);
-    ok = response != NULL && reply(c->http, HTTP_STATUS_OK, response);
+    response = answer(c->server->printer, c->server->uri, request, &document, &mishap);
+    pause_for(c, mishap.wait_ms);
+    ok = response != NULL && !mishap.mute && is_lit(c) && reply(c->http, HTTP_STATUS_OK, response);
 out:
     ippDelete(response);
     ippDelete(request);
@@ -149,23 +182,15 @@ static bool serve_one(struct connection *c)
     return serve_ipp(c);
 }
 
-static bool is_stopping(struct server *s)
-{
-    bool yes = false;
-
-    pthread_mutex_lock(&s->lock);
-    yes = s->stopping;
-    pthread_mutex_unlock(&s->lock);
-    return yes;
-}
-
 static void *converse(void *context)
 {
     struct connection *c = context;
 
     httpSetTimeout(c->http, SILENCE_SECONDS, give_up, NULL);
-    while (!is_stopping(c->server) && httpWait(c->http, IDLE_MS) && serve_one(c))
-        continue;
+    c->boots = printer_boots(c->server->printer);
+    if (is_lit(c) && (!c->server->tls || httpEncryption(c->http, HTTP_ENCRYPTION_REQUIRED) == 0))
+        while (!is_stopping(c->server) && httpWait(c->http, IDLE_MS) && is_lit(c) && serve_one(c))
+            continue;
     pthread_mutex_lock(&c->server->lock);
     httpClose(c->http);
     c->http = NULL;
@@ -232,19 +257,37 @@ static bool open_socket(struct server *s, int port)
         getsockname(s->fd, (struct sockaddr *)&address, &len) != 0)
         return false;
     s->port = ntohs(address.sin_port);
-    (void)snprintf(s->uri, sizeof s->uri, "ipp://127.0.0.1:%d/ipp/print", s->port);
+    (void)snprintf(s->uri, sizeof s->uri, "%s://127.0.0.1:%d/ipp/print", s->tls ? "ipps" : "ipp",
+                   s->port);
     return true;
 }
 
-struct server *serve_start(struct printer *printer, int port)
+/* The library looks for the certificate of a host's name; a loopback address has this one. */
+static bool make_certificate(const char *folder)
+{
+    char path[PATH_SIZE];
+    int len = snprintf(path, sizeof path, "%s/%s.crt", folder, host);
+
+    if (len <= 0 || len >= (int)sizeof path)
+        return false;
+    if (access(path, R_OK) != 0 &&
+        !cupsMakeServerCredentials(folder, host, 0, NULL, time(NULL) + YEAR))
+        return false;
+    return cupsSetServerCredentials(folder, host, 0) != 0;
+}
+
+struct server *serve_start(struct printer *printer, int port, const char *tls)
 {
     struct server *s = calloc(1, sizeof *s);
 
     if (s == NULL)
         return NULL;
     s->printer = printer;
+    s->tls = tls != NULL;
+    s->fd = -1;
     pthread_mutex_init(&s->lock, NULL);
-    if (open_socket(s, port) && pthread_create(&s->thread, NULL, listen_on, s) == 0)
+    if ((tls == NULL || make_certificate(tls)) && open_socket(s, port) &&
+        pthread_create(&s->thread, NULL, listen_on, s) == 0)
         return s;
     if (s->fd >= 0)
         close(s->fd);
@@ -269,7 +312,7 @@ void serve_stop(struct server **server)
     shutdown(s->fd, SHUT_RDWR);
     for (int i = 0; i < CONNECTIONS_MAX; i++)
         if (s->connection[i].http != NULL)
-            httpShutdown(s->connection[i].http);
+            shutdown(httpGetFd(s->connection[i].http), SHUT_RDWR); /* TLS is its thread's own */
     pthread_mutex_unlock(&s->lock);
     pthread_join(s->thread, NULL);
     for (int i = 0; i < CONNECTIONS_MAX; i++)

@@ -6,8 +6,10 @@
 
 struct server;
 
-/* Listens on 127.0.0.1; `port` 0 takes any free one. NULL when it cannot. */
-MUST_USE struct server *serve_start(struct printer *printer, int port);
+/* Listens on 127.0.0.1; `port` 0 takes any free one. With a folder in `tls` it speaks TLS with the
+ * certificate localhost.crt and the key localhost.key there, which are made if they are not. NULL
+ * when it cannot. */
+MUST_USE struct server *serve_start(struct printer *printer, int port, const char *tls);
 int serve_port(const struct server *server);
 
 /* Ends all connections, waits for their threads and frees. */

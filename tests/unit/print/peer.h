@@ -20,7 +20,9 @@ struct behaviour {
     int impressions, life;     /* counted in the job; added to the life counter */
     ipp_status_t create, send; /* answers; 0: successful-ok */
     const char *job_reason;    /* job-state-reasons, or NULL */
-    bool hangs_up;             /* never speaks again */
+    int tray;                  /* sheets that its tray sees come */
+    bool hangs_up;             /* speaks no more */
+    bool stubborn;             /* cancels nothing */
 };
 
 /* A printer in a thread: one connection at a time, as many as come. */
@@ -32,13 +34,22 @@ struct peer {
     struct behaviour after;
     bool got_document, cancelled, silent;
     size_t document_len;
-    int life;
+    int life, tray; /* tray -1: without a sensor */
     /* Before the document: */
     ipp_pstate_t state;
     const char *reason, *format, *media, *media_ready;
     bool accepting, has_life;
     char job_name[64], user[64];
 };
+
+static void answer_tray(struct peer *p, ipp_t *out)
+{
+    char text[64];
+    int len = snprintf(text, sizeof text, "type=other;maxcapacity=100;remaining=%d;",
+                       p->tray < 0 ? -2 : 100 - p->tray);
+
+    ippAddOctetString(out, IPP_TAG_PRINTER, "printer-output-tray", text, len);
+}
 
 static void answer_printer(struct peer *p, ipp_t *out)
 {
@@ -51,6 +62,7 @@ static void answer_printer(struct peer *p, ipp_t *out)
     if (p->has_life)
         ippAddInteger(out, IPP_TAG_PRINTER, IPP_TAG_INTEGER, "printer-impressions-completed",
                       p->life);
+    answer_tray(p, out);
     ippAddString(out, IPP_TAG_PRINTER, IPP_TAG_MIMETYPE, "document-format-supported", NULL,
                  p->format);
     ippAddString(out, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "pwg-raster-document-type-supported", NULL,
@@ -86,6 +98,7 @@ static void take_document(struct peer *p)
 {
     p->got_document = true;
     p->life += p->after.life;
+    p->tray += p->after.tray;
     p->silent = p->after.hangs_up;
 }
 
@@ -109,7 +122,7 @@ static void act(struct peer *p, ipp_t *request, ipp_t *out)
             take_document(p);
         break;
     case IPP_OP_CANCEL_JOB:
-        p->cancelled = true;
+        p->cancelled = !p->after.stubborn;
         break;
     default:
         answer_job(p, out);

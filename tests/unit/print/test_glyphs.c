@@ -10,7 +10,7 @@
 static void test_pinned_faces_are_there(void **state)
 {
     (void)state;
-    assert_true(glyphs_ready());
+    assert_int_equal(glyphs_ready(), ERR_OK);
     assert_string_equal(face_family(FACE_SERIF), "Noto Serif CJK JP");
     assert_false(face_is_bold(FACE_SERIF));
     assert_true(face_is_bold(FACE_MONO_BOLD));
@@ -29,6 +29,18 @@ static void test_names_are_printable(void **state)
     for (int face = 0; face < FACE_COUNT; face++)
         for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
             assert_int_equal(glyphs_check((enum face)face, names[i]), ERR_OK);
+}
+
+/* A name keeps the form of its signs that the register has, where the faces have it. */
+static void test_variants_are_kept_or_refused(void **state)
+{
+    (void)state;
+    for (int face = 0; face < FACE_COUNT; face++) {
+        assert_int_equal(glyphs_check((enum face)face, "渡邉\U000E0101"), ERR_OK);
+        assert_int_equal(glyphs_check((enum face)face, "葛\U000E0100城"), ERR_OK);
+        assert_int_equal(glyphs_check((enum face)face, "山\U000E01EF"), AK_P71);
+        assert_int_equal(glyphs_check((enum face)face, "\U000E0100山"), AK_P71);
+    }
 }
 
 /* R29: private-use, unassigned, other scripts, signs that are not seen, and what is not UTF-8. */
@@ -50,6 +62,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pinned_faces_are_there),
         cmocka_unit_test(test_names_are_printable),
+        cmocka_unit_test(test_variants_are_kept_or_refused),
         cmocka_unit_test(test_everything_else_is_refused),
     };
 

@@ -32,6 +32,7 @@ static int set_up(void **state)
                          .accepting = true,
                          .has_life = true,
                          .life = 100,
+                         .tray = -1,
                          .after = {.reason = "none",
                                    .job_state = IPP_JSTATE_COMPLETED,
                                    .impressions = PAGES,
@@ -184,6 +185,32 @@ static void test_impressions_must_agree(void **state)
     assert_int_equal(print(p, SHORT_MS).code, AK_P70);
 }
 
+/* Both counters may lie; a tray that sees no paper does not. */
+static void test_an_empty_tray_is_believed(void **state)
+{
+    struct peer *p = *state;
+    struct printer_result result;
+
+    p->tray = 3;
+    result = print(p, SHORT_MS);
+    assert_int_equal(result.code, AK_P70);
+    assert_int_equal(result.sheets, -1);
+    p->got_document = p->cancelled = false;
+    p->after.tray = PAGES;
+    assert_int_equal(print(p, DEADLINE_MS).code, ERR_OK);
+    assert_int_equal(ask(p).tray, 3 + PAGES);
+}
+
+static void test_a_printer_that_warms_up(void **state)
+{
+    struct peer *p = *state;
+
+    p->reason = "fuser-under-temp-warning";
+    assert_int_equal(ask(p).code, AK_P02);
+    assert_int_equal(print(p, SHORT_MS).code, AK_P02);
+    assert_int_equal(p->document_len, 0);
+}
+
 static void test_a_job_that_never_ends_is_cancelled(void **state)
 {
     struct peer *p = *state;
@@ -214,13 +241,13 @@ static void test_a_refused_document(void **state)
     struct peer *p = *state;
 
     p->after.send = IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED;
-    assert_int_equal(print(p, DEADLINE_MS).code, AK_P68);
+    assert_int_equal(print(p, DEADLINE_MS).code, AK_P81);
     p->after.send = IPP_STATUS_OK;
     p->after.job_state = IPP_JSTATE_ABORTED;
     p->after.job_reason = "document-format-error";
     p->after.impressions = p->after.life = 0;
     p->cancelled = false;
-    assert_int_equal(print(p, DEADLINE_MS).code, AK_P68);
+    assert_int_equal(print(p, DEADLINE_MS).code, AK_P81);
 }
 
 static void test_a_refused_job(void **state)
@@ -244,6 +271,39 @@ static void test_a_printer_that_falls_silent(void **state)
     result = print(p, SHORT_MS);
     assert_int_equal(result.code, AK_P70);
     assert_int_equal(result.sheets, -1);
+}
+
+/* Two papers would be worse than none: what may still come out is waited for. */
+static void test_no_second_document_beside_one_that_lives(void **state)
+{
+    struct peer *p = *state;
+    struct printer_port port;
+    struct printer_result result;
+    struct printer_state seen;
+    size_t sent = 0;
+
+    p->after.hangs_up = p->after.stubborn = true;
+    p->after.job_state = IPP_JSTATE_PROCESSING;
+    assert_true(printer_ipp_open(p->uri, &port));
+    port.print(port.self, view_text("page"), 1, SHORT_MS, &result);
+    assert_false(result.dead);
+    sent = p->document_len;
+
+    p->silent = false;
+    port.state(port.self, &seen);
+    assert_int_equal(seen.code, AK_P83);
+    port.print(port.self, view_text("page"), 1, SHORT_MS, &result);
+    assert_int_equal(result.code, AK_P83);
+    assert_int_equal(p->document_len, sent);
+
+    p->after.stubborn = p->after.hangs_up = false;
+    p->after.job_state = IPP_JSTATE_COMPLETED;
+    p->after.life = p->after.impressions = 1;
+    port.state(port.self, &seen);
+    assert_true(seen.ready);
+    port.print(port.self, view_text("page"), 1, DEADLINE_MS, &result);
+    assert_int_equal(p->document_len, sent + 4);
+    port.close(port.self);
 }
 
 static void test_what_is_not_a_printer_uri(void **state)
@@ -270,11 +330,14 @@ int main(void)
         WITH_PEER(test_full_count_with_a_stop_reason_is_not_delivered),
         WITH_PEER(test_life_counter_must_agree),
         WITH_PEER(test_impressions_must_agree),
+        WITH_PEER(test_an_empty_tray_is_believed),
+        WITH_PEER(test_a_printer_that_warms_up),
         WITH_PEER(test_a_job_that_never_ends_is_cancelled),
         WITH_PEER(test_a_job_cancelled_at_the_printer),
         WITH_PEER(test_a_refused_document),
         WITH_PEER(test_a_refused_job),
         WITH_PEER(test_a_printer_that_falls_silent),
+        WITH_PEER(test_no_second_document_beside_one_that_lives),
         cmocka_unit_test(test_what_is_not_a_printer_uri),
     };
 

@@ -52,6 +52,7 @@ static const struct form blank = {
     .how_caption = {"確かめ方", "How to check"},
     .how = {"コードを読んでください。", "Read the code."},
     .how_elsewhere = {"確かめ方は2頁", "How to check: page 2"},
+    .rows_elsewhere = {"続きは2頁", "See page 2"},
     .address_caption = {"検証ページ", "Verifier page"},
     .address = address,
     .address_shown = "forms.example/check",

@@ -23,6 +23,7 @@ static void test_keywords_of_any_severity(void **state)
         {"door-open-error", AK_P66},
         {"toner-empty-error", AK_P67},
         {"marker-supply-empty-warning", AK_P67},
+        {"fuser-under-temp-warning", AK_P02},
         {"paused", AK_P63},
         {"media-low-warning", ERR_OK},
         {"toner-low-report", ERR_OK},

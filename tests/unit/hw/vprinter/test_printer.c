@@ -9,7 +9,7 @@
 
 static int set_up(void **state)
 {
-    *state = printer_new();
+    *state = printer_new(&(struct printer_fit){0});
     return *state == NULL;
 }
 
@@ -69,8 +69,8 @@ static void test_a_job_goes_its_way(void **state)
     assert_int_equal(status.state, IPP_PSTATE_PROCESSING);
     assert_int_equal(status.waiting, 1);
 
-    printer_count(p, id);
-    printer_count(p, id);
+    printer_count(p, id, true);
+    printer_count(p, id, true);
     assert_int_equal(job(p, id).sheets, 2);
     printer_end(p, id, IPP_JSTATE_COMPLETED, "job-completed-successfully");
     printer_status(p, &status);
@@ -90,7 +90,7 @@ static void test_the_life_counter_outlives_jobs(void **state)
     for (int i = 1; i <= 3; i++) {
         give(p, "x");
         assert_true(printer_take(p, &id, &b));
-        printer_count(p, id);
+        printer_count(p, id, true);
         printer_end(p, id, IPP_JSTATE_COMPLETED, "none");
         bytes_free(&b);
         printer_status(p, &status);
@@ -119,9 +119,9 @@ static void test_cancelling(void **state)
 
     assert_true(printer_take(p, &waiting, &b));
     assert_int_equal(waiting, first);
-    assert_false(printer_interrupted(p, first));
+    assert_int_equal(printer_page(p, first, 1), PAGE_COMES);
     assert_true(printer_cancel(p, first));
-    assert_true(printer_interrupted(p, first));
+    assert_int_equal(printer_page(p, first, 1), PAGE_INTERRUPTED);
     assert_int_equal(job(p, first).state, IPP_JSTATE_PROCESSING);
 
     assert_true(printer_cancel(p, second));
@@ -168,7 +168,7 @@ static void test_stopping_ends_the_wait(void **state)
 
     printer_stop(p);
     assert_false(printer_take(p, &id, &b));
-    assert_true(printer_interrupted(p, id));
+    assert_int_equal(printer_page(p, id, 1), PAGE_INTERRUPTED);
 }
 
 #define WITH_PRINTER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

@@ -34,9 +34,9 @@ static int set_up(void **state)
 
     b = (struct bench){.folder = "/tmp/akashi-serve-XXXXXX", .stream = bytes_new(STREAM_MAX)};
     assert_non_null(mkdtemp(b.folder));
-    b.printer = printer_new();
+    b.printer = printer_new(&(struct printer_fit){0});
     b.engine = engine_start(b.printer, b.folder);
-    b.server = serve_start(b.printer, 0);
+    b.server = serve_start(b.printer, 0, NULL);
     assert_non_null(b.server);
     (void)snprintf(b.uri, sizeof b.uri, "ipp://127.0.0.1:%d/ipp/print", serve_port(b.server));
     b.http = httpConnect2("127.0.0.1", serve_port(b.server), NULL, AF_INET,

@@ -1,0 +1,23 @@
+/* One look at a printer: what it says of itself, judged. */
+#ifndef PRINT_PRINTER_SEEN_H
+#define PRINT_PRINTER_SEEN_H
+
+#include "print/ipp_peer.h"
+#include "print/printer.h"
+#include "print/trouble.h"
+
+struct printer_seen {
+    struct printer_state state;
+    enum trouble trouble;
+    int64_t up_time; /* seconds since it was switched on; -1 when it does not say */
+    int queued;      /* jobs that have not ended; -1 when it does not say */
+};
+
+/* The format that is sent. */
+extern const char printer_format[];
+
+/* Asks, judges and fills everything. A printer that does not answer is TROUBLE_UNREACHABLE, one
+ * with another certificate TROUBLE_STRANGER. */
+void printer_look(struct ipp_peer *peer, struct printer_seen *out);
+
+#endif
