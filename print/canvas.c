@@ -3,6 +3,7 @@
 #include "crypto/base/bytes.h"
 #include "print/glyphs.h"
 
+#include <cairo-pdf.h>
 #include <math.h>
 #include <pango/pangocairo.h>
 #include <pango/pangofc-fontmap.h>
@@ -11,7 +12,8 @@
 
 enum { INK_FROM = 128 };
 
-static const double mm_per_inch = 25.4;
+static const double mm_per_inch = 25.4, points_per_inch = 72;
+static const double sheet_width = 210, sheet_height = 297;
 
 /* Unhinted and unrounded: a text is as wide at 300 dpi as at 600, so lines break alike. */
 static PangoLayout *layout_new(cairo_t *cr)
@@ -38,6 +40,17 @@ static PangoLayout *layout_new(cairo_t *cr)
     return layout;
 }
 
+/* Everything is drawn in millimetres; `unit` is how many of the surface's make an inch. */
+static bool start(struct canvas *c, double unit)
+{
+    c->cr = cairo_create(c->surface);
+    if (cairo_status(c->cr) != CAIRO_STATUS_SUCCESS)
+        return false;
+    cairo_scale(c->cr, unit / mm_per_inch, unit / mm_per_inch);
+    c->layout = layout_new(c->cr);
+    return true;
+}
+
 bool canvas_open(struct canvas *c, unsigned width, unsigned height, unsigned dpi)
 {
     int stride = cairo_format_stride_for_width(CAIRO_FORMAT_A8, (int)width);
@@ -51,12 +64,24 @@ bool canvas_open(struct canvas *c, unsigned width, unsigned height, unsigned dpi
         return false;
     c->surface = cairo_image_surface_create_for_data(c->ink, CAIRO_FORMAT_A8, (int)width,
                                                      (int)height, stride);
-    c->cr = cairo_create(c->surface);
-    if (cairo_status(c->cr) != CAIRO_STATUS_SUCCESS)
-        return false;
-    cairo_scale(c->cr, dpi / mm_per_inch, dpi / mm_per_inch);
-    c->layout = layout_new(c->cr);
-    return true;
+    return start(c, dpi);
+}
+
+static cairo_status_t append(void *to, const unsigned char *data, unsigned len)
+{
+    return bytes_append(to, view_of(data, len)) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+bool canvas_open_pdf(struct canvas *c, unsigned dpi, struct bytes *to)
+{
+    double scale = points_per_inch / mm_per_inch;
+
+    *c = (struct canvas){.dpi = dpi};
+    c->width = canvas_dots(c, sheet_width);
+    c->height = canvas_dots(c, sheet_height);
+    c->surface =
+        cairo_pdf_surface_create_for_stream(append, to, sheet_width * scale, sheet_height * scale);
+    return start(c, points_per_inch);
 }
 
 void canvas_close(struct canvas *c)
@@ -75,6 +100,12 @@ void canvas_close(struct canvas *c)
 
 void canvas_clear(struct canvas *c)
 {
+    if (c->ink == NULL) {
+        if (c->turned)
+            cairo_show_page(c->cr);
+        c->turned = true;
+        return;
+    }
     cairo_surface_flush(c->surface);
     memset(c->ink, 0, c->stride * c->height);
     cairo_surface_mark_dirty(c->surface);
@@ -84,6 +115,11 @@ void canvas_refuse(struct canvas *c, enum err code)
 {
     if (c->code == ERR_OK)
         c->code = code;
+}
+
+void canvas_refuse_work(struct canvas *c)
+{
+    canvas_refuse(c, ERR_RAISE(AK_X93));
 }
 
 void canvas_refuse_fit(struct canvas *c)
@@ -99,16 +135,35 @@ unsigned canvas_dots(const struct canvas *c, double mm)
     return dots < 1 ? 1 : (unsigned)dots;
 }
 
-void canvas_fill(struct canvas *c, unsigned x, unsigned y, unsigned width, unsigned height)
+void canvas_add(struct canvas *c, unsigned x, unsigned y, unsigned width, unsigned height)
 {
+    double dot = mm_per_inch / c->dpi;
+
     if (x >= c->width || y >= c->height)
         return;
+    if (c->ink == NULL) {
+        cairo_rectangle(c->cr, x * dot, y * dot, width * dot, height * dot);
+        return;
+    }
     width = width > c->width - x ? c->width - x : width;
     height = height > c->height - y ? c->height - y : height;
     cairo_surface_flush(c->surface);
     for (unsigned row = y; row < y + height; row++)
         memset(c->ink + row * c->stride + x, UINT8_MAX, width);
     cairo_surface_mark_dirty(c->surface);
+}
+
+/* One path: two rectangles filled apart show a hairline where they meet on a screen. */
+void canvas_ink(struct canvas *c)
+{
+    if (c->ink == NULL)
+        cairo_fill(c->cr);
+}
+
+void canvas_fill(struct canvas *c, unsigned x, unsigned y, unsigned width, unsigned height)
+{
+    canvas_add(c, x, y, width, height);
+    canvas_ink(c);
 }
 
 void canvas_rule(struct canvas *c, double x0, double x1, double y, double thick)

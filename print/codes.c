@@ -3,13 +3,14 @@
 #include "crypto/base/bytes.h"
 #include "print/grid.h"
 #include "print/qr.h"
+#include "print/specimen.h"
 #include "print/text.h"
 
-enum { IN_A_ROW = 3, SMALL_VERSION_MAX = 22, LARGE_VERSION_MAX = 35, ADDRESS_VERSION_MAX = 4 };
+enum { SMALL_VERSION_MAX = 22, LARGE_VERSION_MAX = 36, ADDRESS_VERSION_MAX = 4 };
 
 static const double module_least = 0.33, module_address = 0.508;
 static const double mark_long = 3.2, mm_per_inch = 25.4;
-static const double how_leading = 4.3, how_gap = 2, address_x = 134;
+static const double how_leading = 4.3, address_x = 134;
 
 /* Modules stand on exact dots, side by side, so each row is a few runs. */
 static void draw_symbol(struct canvas *c, const struct qr *qr, unsigned x, unsigned y,
@@ -22,10 +23,11 @@ static void draw_symbol(struct canvas *c, const struct qr *qr, unsigned x, unsig
             for (to = from + 1; to < qr->side && dark[to] == dark[from];)
                 to++;
             if (dark[from])
-                canvas_fill(c, x + (unsigned)from * module, y + (unsigned)row * module,
-                            (unsigned)(to - from) * module, module);
+                canvas_add(c, x + (unsigned)from * module, y + (unsigned)row * module,
+                           (unsigned)(to - from) * module, module);
         }
     }
+    canvas_ink(c);
 }
 
 static void draw_mark(struct canvas *c, double x, double y, bool right, bool low)
@@ -68,28 +70,28 @@ static void draw_in_field(struct canvas *c, const struct form_code *code, double
     wipe(&qr, sizeof qr);
 }
 
-static void draw_code(struct canvas *c, const struct form_code *code, double x, double y)
+static void draw_code(struct canvas *c, const struct form *form, size_t i)
 {
     struct type strong = {FACE_SANS_BOLD, 9, 0}, plain = {FACE_SANS, 9, 0};
-    double pitch = grid_code_x(1) - grid_code_x(0);
-    double width = x + pitch > GRID_RIGHT ? GRID_RIGHT - x : pitch - 1;
+    const struct form_code *code = &form->code[i];
+    struct grid_place at = grid_code(form, i);
+    double side = code->large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
 
-    text_put_within(c, strong, x, y - 6.6, width, code->caption.ja);
-    text_put_within(c, plain, x, y - 2.4, width, code->caption.en);
-    draw_in_field(c, code, x, y);
+    text_put_within(c, strong, at.x, at.y - 6.6, side, code->caption.ja);
+    text_put_within(c, plain, at.x, at.y - 2.4, side, code->caption.en);
+    if (code->text != NULL)
+        draw_in_field(c, code, at.x, at.y);
+    else
+        specimen_draw_code(c, &form->specimen, at, side);
 }
 
 void codes_draw(struct canvas *c, const struct form *form)
 {
-    const struct grid *grid = grid_of(form, 0);
-    size_t above = form->codes > IN_A_ROW ? form->codes - IN_A_ROW : 0;
-
-    for (size_t i = 0; i < form->codes; i++) {
-        size_t column = above == 0 || i < IN_A_ROW ? i % IN_A_ROW : i - IN_A_ROW;
-        double y = above > 0 && i < IN_A_ROW ? grid->table + 14 : grid->codes;
-
-        draw_code(c, &form->code[i], grid_code_x(column), y);
-    }
+    if (grid_codes_first(form))
+        canvas_rule(c, GRID_LEFT, GRID_RIGHT, grid_of(form, 0)->codes_above - GRID_CODE_HEAD,
+                    GRID_LINE_MARK);
+    for (size_t i = 0; i < form->codes; i++)
+        draw_code(c, form, i);
 }
 
 static void draw_address(struct canvas *c, const struct form *form, double x, double y)
@@ -112,25 +114,6 @@ static void draw_address(struct canvas *c, const struct form *form, double x, do
         text_put(c, plain, beside, y + 3.5 + GRID_LEADING * (double)i, PLACE_LEFT, lines[i]);
 }
 
-/* Where the third field leaves no room for two lines, one line ends at the edge below it. */
-static void draw_elsewhere(struct canvas *c, const struct form *form)
-{
-    struct type plain = {FACE_SANS, 9, 0};
-    const struct grid *grid = grid_of(form, 0);
-    double y = grid->codes + GRID_FIELD_SMALL;
-
-    if (grid->tall) {
-        text_put(c, plain, grid_code_x(IN_A_ROW - 1), y + 7.6, PLACE_LEFT, form->how_elsewhere.ja);
-        text_put(c, plain, grid_code_x(IN_A_ROW - 1), y + 11.8, PLACE_LEFT, form->how_elsewhere.en);
-        return;
-    }
-    y += 4;
-    text_put(c, plain,
-             GRID_RIGHT - text_put(c, plain, GRID_RIGHT, y, PLACE_RIGHT, form->how_elsewhere.en) -
-                 how_gap,
-             y, PLACE_RIGHT, form->how_elsewhere.ja);
-}
-
 static double draw_paragraph(struct canvas *c, const char *text, double x, double y, double width)
 {
     struct text_block block;
@@ -151,7 +134,8 @@ void codes_draw_how(struct canvas *c, const struct form *form, int page)
 
     if (grid_how_first(form) != (page == 0)) {
         if (page == 0)
-            draw_elsewhere(c, form);
+            text_put_caption(c, GRID_LEFT, grid->rule - 3.4,
+                             grid_codes_first(form) ? form->rows_elsewhere : form->how_elsewhere);
         return;
     }
     if (page > 1)

@@ -19,13 +19,14 @@ struct words {
     const char *ja, *en;
 };
 
-/* A captioned value in bold, with the same thing in other words beside it. */
+enum form_style { FORM_PLAIN, FORM_STRONG, FORM_LOT };
+
+/* A captioned value, with the same thing in other words beside it. */
 struct form_field {
     struct words caption;
     const char *value, *beside;
+    enum form_style style;
 };
-
-enum form_style { FORM_PLAIN, FORM_STRONG, FORM_LOT };
 
 struct form_column {
     double x; /* mm from the left edge of the sheet */
@@ -39,18 +40,26 @@ struct form_row {
     struct words note;
 };
 
-/* A signed code: 44 mm square, or 57 mm with `large`. */
+/* A signed code in a small or a large field (grid.h); without a text only its place is shown. */
 struct form_code {
     struct words caption;
     const char *text;
     bool large;
 };
 
+/* What makes a form impossible to take for the document: `bar` stands white on black above and
+ * below it, `word` right across it, and `later` where the codes will be. */
+struct form_specimen {
+    struct words bar, later;
+    const char *word; /* NULL: this is the document */
+};
+
 struct form {
-    const char *ground; /* what the ornament and the micro-text are made of */
+    struct form_specimen specimen;
+    const char *ground; /* what the ornament and the micro-text are made of, or NULL for none */
     struct words title, purpose, continued;
     struct words name_caption;
-    const char *name;
+    const char *name, *roman; /* the latter NULL: no line for it */
     struct form_field field[FORM_FIELDS_MAX];
     size_t fields;
     struct form_column column[FORM_COLUMNS_MAX];
@@ -65,12 +74,13 @@ struct form {
     size_t issuers;
     struct form_code code[FORM_CODES_MAX];
     size_t codes;
-    struct words how_caption, how, how_elsewhere; /* the last where it stands on page 2 */
+    struct words how_caption, how;
+    struct words how_elsewhere, rows_elsewhere; /* where it, or the rows too, stand on page 2 */
     struct words address_caption;
     const char *address, *address_shown; /* in the small symbol, or NULL for none; beside it */
     struct words record;                 /* whose records, as of */
     struct words id_caption, digest_caption, page_caption;
-    const char *id, *digest;
+    const char *id, *digest; /* NULL: no strip */
 };
 
 #endif

@@ -21,14 +21,16 @@ enum face {
 const char *face_family(enum face face);
 bool face_is_bold(enum face face);
 
-/* Whether all pinned faces are installed. Nothing can be drawn without them. */
-MUST_USE bool glyphs_ready(void);
+/* AK-P73 unless every pinned face is there and its file has the pinned digest. Nothing can be drawn
+ * without them: ask at the start. The files are read once. */
+MUST_USE enum err glyphs_ready(void);
 
 /* The fonts that there are, for Pango. NULL when none are. Borrowed. */
 FcConfig *glyphs_config(void);
 
-/* AK-P71 when a sign of `text` has no glyph in `face` itself, is private-use, a control or
- * unassigned, or `text` is not UTF-8. No other font ever steps in. */
+/* AK-P71 when a sign of `text`, or the form that a variation selector asks for, has no glyph in
+ * `face` itself, is private-use, a control or unassigned, or `text` is not UTF-8. No other font
+ * ever steps in. Fails as glyphs_ready does. */
 MUST_USE enum err glyphs_check(enum face face, const char *text);
 
 #endif

@@ -3,12 +3,14 @@
 enum { CODES_IN_A_ROW = 3 };
 
 static const double code_x[CODES_IN_A_ROW] = {20, 83, 146};
+static const double wide_x[CODES_IN_A_ROW] = {14, 76.25, 138.5};
 
 static const struct grid small_codes = {
     .ribbon = 45.8,
     .rosette = 62.4,
     .name_caption = 54.6,
     .name = 66.4,
+    .name_two = 66.4,
     .name_pt = 22,
     .field_caption = 77.4,
     .field = 83.6,
@@ -19,6 +21,7 @@ static const struct grid small_codes = {
     .issue = 188.8,
     .rule = 208.8,
     .codes = 220,
+    .codes_above = 103.6,
     .how = 213.2,
     .how_symbol = 249,
 };
@@ -27,7 +30,8 @@ static const struct grid large_codes = {
     .ribbon = 45.8,
     .rosette = 62.4,
     .name_caption = 54.6,
-    .name = 66.4,
+    .name = 63.8,
+    .name_two = 65.4,
     .name_pt = 20,
     .field_caption = 79,
     .field = 85.2,
@@ -38,7 +42,7 @@ static const struct grid large_codes = {
     .issue = 178.8,
     .rule = 198.4,
     .codes = 209,
-    .tall = true,
+    .codes_above = 97.8,
     .how = 202.8,
     .how_symbol = 249,
 };
@@ -71,12 +75,21 @@ const struct grid *grid_of(const struct form *form, int page)
 {
     if (page > 0)
         return &later;
-    return has_large(form) ? &large_codes : &small_codes;
+    return form->roman != NULL || has_large(form) ? &large_codes : &small_codes;
 }
 
-double grid_code_x(size_t column)
+struct grid_place grid_code(const struct form *form, size_t i)
 {
-    return code_x[column % CODES_IN_A_ROW];
+    const struct grid *grid = grid_of(form, 0);
+    size_t from = i - i % CODES_IN_A_ROW, large = 0;
+    bool above = grid_codes_first(form) && i < CODES_IN_A_ROW;
+
+    for (size_t k = from; k < from + CODES_IN_A_ROW && k < form->codes; k++)
+        large += form->code[k].large;
+    return (struct grid_place){
+        .x = (large == CODES_IN_A_ROW ? wide_x : code_x)[i % CODES_IN_A_ROW],
+        .y = above ? grid->codes_above : grid->codes,
+    };
 }
 
 bool grid_codes_first(const struct form *form)
@@ -96,5 +109,5 @@ double grid_how_x(const struct form *form, int page)
     if (page > 0 || form->codes == 0)
         return GRID_LEFT;
     field = form->code[form->codes - 1].large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
-    return grid_code_x(form->codes - 1) + field + (form->codes == 1 ? 8 : 7);
+    return grid_code(form, form->codes - 1).x + field + (form->codes == 1 ? 8 : 7);
 }

@@ -18,26 +18,35 @@
 
 #define GRID_LEADING     4.2
 #define GRID_FIELD_SMALL 44.0
-#define GRID_FIELD_LARGE 57.0
+#define GRID_FIELD_LARGE 57.5 /* V36 and its quiet zone in 4 dots of 300 dpi: 57.24 */
 
 /* A sheet, first or later. A zero stands for what it does not have. */
 struct grid {
     double ribbon, rosette;                  /* y of the middle */
     double name_caption, name, name_pt;      /* the name ends on this line */
+    double name_two;                         /* the same where it needs two lines */
     double field_caption, field, field_x[3]; /* captioned values below or beside the name */
     double field_beside;                     /* y of the other words; 0: on the same line */
     double table, foot;
     double attestation, issue; /* date of issue and issuers start at `issue` */
     double rule, codes;        /* the rule above the codes, and the top of their fields */
-    bool tall;                 /* fields of 57 mm */
+    double codes_above;        /* the top of the fields that take the table's room */
     double how, how_symbol;    /* caption; top of the small symbol */
 };
 
 /* The sheet for page `page` (from 0) of `form`. */
 const struct grid *grid_of(const struct form *form, int page);
 
-/* Left edges of three code fields in a row. */
-double grid_code_x(size_t column);
+#define GRID_CODE_HEAD 10.6 /* from a rule to the field below it: two lines of caption */
+
+struct grid_place {
+    double x, y;
+};
+
+/* The upper left corner of the field of code `i`. Up to three stand in a row; the first three take
+ * the table's room when there are more. Three large ones are wider than the text, as wide as the
+ * ornament. */
+struct grid_place grid_code(const struct form *form, size_t i);
 
 /* Whether the table's room on the first page is taken by codes. */
 bool grid_codes_first(const struct form *form);

@@ -164,8 +164,10 @@ static void draw_micro(struct canvas *c, const char *text)
     }
     width = text_width(c, type, word);
     for (size_t i = 0; width > 0 && i < sizeof lines / sizeof lines[0]; i++)
-        for (double x = GRID_GROUND_LEFT; x + width <= GRID_GROUND_RIGHT; x += width)
-            text_put(c, type, x, lines[i], PLACE_LEFT, word);
+        for (double x = GRID_GROUND_LEFT; x + width <= GRID_GROUND_RIGHT; x += width) {
+            text_shape(c, type, x, lines[i], word);
+            cairo_fill(c->cr);
+        }
 }
 
 void ground_draw(struct canvas *c, const char *text, const struct grid *grid, double until)

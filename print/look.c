@@ -10,7 +10,9 @@ enum {
     DPI_MOST = 1200,
     DARK_BELOW = 128,
     TAIL = 16 * 1024,
-    LINES_PER_INCH = 150
+    LINES_PER_INCH = 150,
+    SQUARES_PER_INCH = 6,
+    BUSY_PERCENT = 36
 };
 
 /* A stream that is read from memory, and how far. */
@@ -40,7 +42,7 @@ static bool is_grey_page(const cups_page_header2_t *h)
     return h->cupsBitsPerPixel == 8 && h->cupsNumColors == 1 &&
            h->cupsColorSpace == CUPS_CSPACE_SW && h->cupsWidth > 0 && h->cupsWidth <= SIDE_MAX &&
            h->cupsHeight > 0 && h->cupsHeight <= SIDE_MAX && h->cupsBytesPerLine == h->cupsWidth &&
-           h->HWResolution[0] == h->HWResolution[1] && h->HWResolution[0] > 0 &&
+           h->HWResolution[0] == h->HWResolution[1] && h->HWResolution[0] >= SQUARES_PER_INCH &&
            h->HWResolution[0] <= DPI_MOST;
 }
 
@@ -87,19 +89,73 @@ static void configure(zbar_image_scanner_t *scanner, unsigned dpi)
     zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, step);
 }
 
-static bool read_codes(struct look_page *page, const uint8_t *dots)
+/* A strip across the page, `from` its first row of dots to before its last. */
+struct strip {
+    unsigned from, until;
+};
+
+/* Whether the square of `side` dots is as dark as a code is: about half. */
+static bool is_busy(const struct look_page *page, const uint8_t *dots, unsigned x, unsigned y,
+                    unsigned side)
+{
+    unsigned dark = 0;
+
+    for (unsigned row = y; row < y + side; row++)
+        for (unsigned column = x; column < x + side; column++)
+            dark += dots[(size_t)row * page->width + column] < DARK_BELOW;
+    return dark > side * side * BUSY_PERCENT / 100;
+}
+
+/* Two squares side by side: every code is as wide wherever the grid of squares falls. */
+static bool is_busy_row(const struct look_page *page, const uint8_t *dots, unsigned y,
+                        unsigned side)
+{
+    bool before = false;
+
+    for (unsigned x = 0; x + side <= page->width; x += side) {
+        bool busy = is_busy(page, dots, x, y, side);
+
+        if (busy && before)
+            return true;
+        before = busy;
+    }
+    return false;
+}
+
+/* The next strip from row `from` on that may have codes, with what surrounds them; empty when there
+ * is none. Strips never share a row, so no code is seen twice. */
+static struct strip next_strip(const struct look_page *page, const uint8_t *dots, unsigned from)
+{
+    unsigned side = page->dpi / SQUARES_PER_INCH, pad = 2 * side;
+    struct strip strip = {0};
+
+    for (unsigned y = from; y + side <= page->height; y += side) {
+        if (strip.until > 0 && y >= strip.until + pad)
+            break;
+        if (!is_busy_row(page, dots, y, side))
+            continue;
+        if (strip.until == 0)
+            strip.from = y > from + pad ? y - pad : from;
+        strip.until = y + side + pad < page->height ? y + side + pad : page->height;
+    }
+    return strip;
+}
+
+static bool read_strip(struct look_page *page, const uint8_t *dots, struct strip strip)
 {
     zbar_image_scanner_t *scanner = zbar_image_scanner_create();
     zbar_image_t *image = zbar_image_create();
     const zbar_symbol_t *symbol = NULL;
+    unsigned height = strip.until - strip.from;
     bool ok = false;
 
     if (scanner == NULL || image == NULL)
         goto out;
     configure(scanner, page->dpi);
     zbar_image_set_format(image, zbar_fourcc('Y', '8', '0', '0'));
-    zbar_image_set_size(image, page->width, page->height);
-    zbar_image_set_data(image, dots, (size_t)page->width * page->height, NULL);
+    zbar_image_set_size(image, page->width, height);
+    zbar_image_set_data(image, dots + (size_t)strip.from * page->width,
+                        (size_t)page->width * height, NULL);
     if (zbar_scan_image(scanner, image) < 0)
         goto out;
     symbol = zbar_image_first_symbol(image);
@@ -110,6 +166,17 @@ out:
         zbar_image_destroy(image);
     if (scanner != NULL)
         zbar_image_scanner_destroy(scanner);
+    return ok;
+}
+
+/* Most of a page is so light that no code can be there, and a reader takes its time for it. */
+static bool read_codes(struct look_page *page, const uint8_t *dots)
+{
+    struct strip strip = next_strip(page, dots, 0);
+    bool ok = true;
+
+    for (; ok && strip.until > 0; strip = next_strip(page, dots, strip.until))
+        ok = read_strip(page, dots, strip);
     return ok;
 }
 

@@ -3,6 +3,7 @@
 #include "print/codes.h"
 #include "print/grid.h"
 #include "print/ground.h"
+#include "print/specimen.h"
 #include "print/text.h"
 
 #include <stdio.h>
@@ -12,6 +13,7 @@ static const double short_title_y = 24.5, short_title_en_y = 30;
 static const double record_y = 272.3, strip_rule_y = 279.6, strip_y = 284.6;
 static const double digest_x = 100.4, strip_gap = 2.8;
 static const double name_width = 132, name_width_later = 68;
+static const double roman_y = 71, roman_gap = 4.8, later_leading = 4.2;
 
 /* Down from a size to a size, in half points, in as many lines. */
 struct name_step {
@@ -39,43 +41,65 @@ static void draw_short_title(struct canvas *c, const struct form *form)
     text_put(c, en, GRID_RIGHT, short_title_en_y, PLACE_RIGHT, form->continued.en);
 }
 
-static bool fit_name(struct canvas *c, const char *name, const struct name_step *steps,
-                     double width, struct text_block *out)
+/* A name is never cut, squeezed or hyphenated: it fits, or the document is refused. */
+static void fit_name(struct canvas *c, enum face face, const char *name,
+                     const struct name_step *steps, double width, struct text_block *out)
 {
     for (; steps->lines > 0; steps++)
         for (double pt = steps->from; pt >= steps->to; pt -= 0.5)
-            if (text_fit(c, (struct type){FACE_SERIF, pt, 0}, name, width, steps->lines, out))
-                return true;
-    return false;
+            if (text_fit(c, (struct type){face, pt, 0}, name, width, steps->lines, out))
+                return;
+    canvas_refuse_fit(c);
 }
 
-/* A name is never cut, squeezed or hyphenated: it fits, or the document is refused. */
-static void draw_name(struct canvas *c, const struct form *form, int page)
+/* Ends on its line: what follows has a fixed place. */
+static void draw_name_first(struct canvas *c, const struct form *form, const struct grid *grid)
 {
-    const struct grid *grid = grid_of(form, page);
-    struct name_step first[] = {{1, grid->name_pt, 14}, {2, 12.5, 12}, {0}};
-    static const struct name_step later[] = {{1, 16, 12}, {2, 12.5, 11.5}, {4, 11, 9}, {0}};
+    const struct name_step steps[] = {{1, grid->name_pt, 14}, {2, 12.5, 12}, {0}};
+    static const struct name_step roman[] = {{1, 12.5, 9}, {0}};
     struct text_block block = {0};
-    double y = grid->name, leading = page == 0 ? 5.2 : 4.7;
+    double y = grid->name, leading = 5.2;
 
-    text_put_caption(c, GRID_LEFT, grid->name_caption, form->name_caption);
-    if (!fit_name(c, form->name, page == 0 ? first : later,
-                  page == 0 ? name_width : name_width_later, &block))
-        canvas_refuse_fit(c);
-    if (page == 0 && block.lines > 1)
-        y -= leading * (double)(block.lines - 1);
+    fit_name(c, FACE_SERIF, form->name, steps, name_width, &block);
+    if (block.lines > 1)
+        y = grid->name_two - leading;
     text_put_block(c, &block, GRID_LEFT, y, leading);
+    if (form->roman != NULL) {
+        fit_name(c, FACE_SANS, form->roman, roman, name_width, &block);
+        text_put_block(c, &block, GRID_LEFT, roman_y, leading);
+    }
+    wipe(&block, sizeof block);
+}
+
+/* Beside the date of birth, and downwards. */
+static void draw_name_later(struct canvas *c, const struct form *form, const struct grid *grid)
+{
+    static const struct name_step steps[] = {{1, 16, 12}, {2, 12.5, 11.5}, {3, 11, 9}, {0}};
+    static const struct name_step roman[] = {{1, 11, 9}, {2, 10.5, 9}, {0}};
+    struct text_block block = {0};
+    double y = grid->name;
+
+    fit_name(c, FACE_SERIF, form->name, steps, name_width_later, &block);
+    text_put_block(c, &block, GRID_LEFT, y, later_leading);
+    y += later_leading * (double)(block.lines - (block.lines > 0)) + roman_gap;
+    if (form->roman != NULL) {
+        fit_name(c, FACE_SANS, form->roman, roman, name_width_later, &block);
+        text_put_block(c, &block, GRID_LEFT, y, later_leading);
+    }
     wipe(&block, sizeof block);
 }
 
 static void draw_field(struct canvas *c, const struct form_field *field, double x, double caption_y,
                        double y, double beside_y)
 {
-    struct type strong = {FACE_SANS_BOLD, 12, 0}, plain = {FACE_SANS, 9.5, 0};
+    static const struct type types[] = {[FORM_PLAIN] = {FACE_SANS, 12, 0},
+                                        [FORM_STRONG] = {FACE_SANS_BOLD, 12, 0},
+                                        [FORM_LOT] = {FACE_MONO, 12.5, 0}};
+    struct type plain = {FACE_SANS, 9.5, 0};
     double width = 0;
 
     text_put_caption(c, x, caption_y, field->caption);
-    width = text_put(c, strong, x, y, PLACE_LEFT, field->value);
+    width = text_put(c, types[field->style], x, y, PLACE_LEFT, field->value);
     if (field->beside != NULL && beside_y > 0)
         text_put(c, plain, x, beside_y, PLACE_LEFT, field->beside);
     else if (field->beside != NULL)
@@ -87,7 +111,11 @@ static void draw_person(struct canvas *c, const struct form *form, int page)
     const struct grid *grid = grid_of(form, page);
     size_t fields = page == 0 || form->fields == 0 ? form->fields : 1;
 
-    draw_name(c, form, page);
+    text_put_caption(c, GRID_LEFT, grid->name_caption, form->name_caption);
+    if (page == 0)
+        draw_name_first(c, form, grid);
+    else
+        draw_name_later(c, form, grid);
     for (size_t i = 0; i < fields; i++)
         draw_field(c, &form->field[i], grid->field_x[i], grid->field_caption, grid->field,
                    grid->field_beside);
@@ -144,12 +172,15 @@ static double ground_end(const struct form *form, int page)
 
     if (page > 0)
         return grid->foot;
-    return grid_codes_first(form) ? grid->table : grid->rule;
+    return grid_codes_first(form) ? grid->codes_above - GRID_CODE_HEAD : grid->rule;
 }
 
 void page_draw(struct canvas *c, const struct form *form, const struct table_plan *plan, int page)
 {
-    ground_draw(c, form->ground, grid_of(form, page), ground_end(form, page));
+    if (form->ground != NULL)
+        ground_draw(c, form->ground, grid_of(form, page), ground_end(form, page));
+    if (form->specimen.word != NULL)
+        specimen_draw(c, &form->specimen);
     if (page == 0)
         draw_title(c, form);
     else
@@ -162,5 +193,6 @@ void page_draw(struct canvas *c, const struct form *form, const struct table_pla
     }
     codes_draw_how(c, form, page);
     draw_record(c, form);
-    draw_strip(c, form, page, plan->pages);
+    if (form->id != NULL)
+        draw_strip(c, form, page, plan->pages);
 }

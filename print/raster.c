@@ -37,13 +37,6 @@ static bool write_page(cups_raster_t *raster, cups_page_header2_t *header, const
     return ok;
 }
 
-static bool is_within_bounds(const struct form *form)
-{
-    return form->codes <= FORM_CODES_MAX && form->rows <= FORM_ROWS_MAX &&
-           form->columns <= FORM_COLUMNS_MAX && form->fields <= FORM_FIELDS_MAX &&
-           form->issuers <= FORM_ISSUERS_MAX;
-}
-
 static bool write_all(struct canvas *c, const struct form *form, cups_page_header2_t *header,
                       struct bytes *stream, int *pages)
 {
@@ -51,10 +44,6 @@ static bool write_all(struct canvas *c, const struct form *form, cups_page_heade
     struct table_plan plan;
     bool ok = false;
 
-    if (!is_within_bounds(form)) {
-        canvas_refuse_fit(c);
-        return false;
-    }
     table_plan(c, form, &plan);
     raster = cupsRasterOpenIO(append, stream, CUPS_RASTER_WRITE_PWG);
     ok = raster != NULL;
@@ -74,15 +63,15 @@ enum err raster_draw(const struct form *form, unsigned dpi, struct bytes *stream
 {
     struct canvas canvas = {0};
     cups_page_header2_t header;
-    enum err code = ERR_RAISE(AK_X93);
+    enum err code = glyphs_ready();
 
-    if (!glyphs_ready() || !make_header(dpi, &header) ||
-        !canvas_open(&canvas, header.cupsWidth, header.cupsHeight, dpi))
+    if (code != ERR_OK)
         goto out;
-    if (write_all(&canvas, form, &header, stream, pages))
-        code = ERR_OK;
-    else if (canvas.code != ERR_OK)
-        code = canvas.code;
+    if (!make_header(dpi, &header) ||
+        !canvas_open(&canvas, header.cupsWidth, header.cupsHeight, dpi) ||
+        !write_all(&canvas, form, &header, stream, pages))
+        canvas_refuse_work(&canvas);
+    code = canvas.code;
 out:
     canvas_close(&canvas);
     if (code != ERR_OK)

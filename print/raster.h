@@ -7,7 +7,8 @@
 enum { RASTER_DPI_LEAST = 300, RASTER_DPI_MOST = 600 };
 
 /* Draws all pages of `form` at `dpi` (300 to 600) and appends them to `stream`. On failure `stream`
- * is wiped: AK-P71 a sign without glyph, AK-P72 something does not fit, AK-X93 anything else. */
+ * is wiped: AK-P71 a sign without glyph, AK-P72 something does not fit, AK-P73 other fonts than the
+ * pinned ones, AK-X93 anything else. */
 MUST_USE enum err raster_draw(const struct form *form, unsigned dpi, struct bytes *stream,
                               int *pages);
 

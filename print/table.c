@@ -9,7 +9,7 @@
 enum { LOT_SIGNS = 10, LOT_LINES = 2 };
 
 static const double head_height = 10.8, row_height = 11, first_line = 4.8;
-static const double gutter = 1.2, note_x = 44;
+static const double gutter = 1.2, note_x = 44, end_height = 8;
 
 /* The lines of one cell: Japanese first, English below. */
 struct cell {
@@ -107,11 +107,24 @@ static double room(const struct form *form, int page)
     return grid->foot - grid->table - head_height;
 }
 
+static bool is_within_bounds(const struct form *form)
+{
+    return form->codes <= FORM_CODES_MAX && form->rows <= FORM_ROWS_MAX &&
+           form->columns <= FORM_COLUMNS_MAX && form->fields <= FORM_FIELDS_MAX &&
+           form->issuers <= FORM_ISSUERS_MAX;
+}
+
 void table_plan(struct canvas *c, const struct form *form, struct table_plan *out)
 {
-    double left = room(form, 0), height = 0;
+    double left = 0, height = 0;
 
-    *out = (struct table_plan){.pages = 1};
+    *out = (struct table_plan){0};
+    if (!is_within_bounds(form)) {
+        canvas_refuse_fit(c);
+        return;
+    }
+    left = room(form, 0);
+    out->pages = 1;
     for (size_t i = 0; i < form->rows; i++) {
         height = measure(c, form, &form->row[i]);
         if (height > left + 0.01) {
@@ -169,29 +182,35 @@ static double draw_row(struct canvas *c, const struct form *form, const struct f
 }
 
 /* A line through the first free row: nothing can be written in later. */
-static void draw_end(struct canvas *c, const struct form *form, double y)
+static void draw_end(struct canvas *c, struct words words, double y)
 {
     struct type ja = {FACE_SANS, 9, 0.3}, en = {FACE_SANS, 9, 0};
     double gap = 2.4, side = 4.2;
-    double first = text_width(c, ja, form->end_of_rows.ja);
-    double whole = first + gap + text_width(c, en, form->end_of_rows.en);
+    double first = text_width(c, ja, words.ja);
+    double whole = first + gap + text_width(c, en, words.en);
     double x = GRID_MIDDLE - whole / 2;
 
-    text_put(c, ja, x, y + 1.2, PLACE_LEFT, form->end_of_rows.ja);
-    text_put(c, en, x + first + gap, y + 1.2, PLACE_LEFT, form->end_of_rows.en);
+    text_put(c, ja, x, y + 1.2, PLACE_LEFT, words.ja);
+    text_put(c, en, x + first + gap, y + 1.2, PLACE_LEFT, words.en);
     canvas_rule(c, GRID_LEFT, x - side, y, GRID_LINE_ROW);
     canvas_rule(c, x + whole + side, GRID_RIGHT, y, GRID_LINE_ROW);
 }
 
-static void draw_more(struct canvas *c, const struct form *form, int next, double foot)
+/* In the free row where there is one, else below the table. */
+static void draw_more(struct canvas *c, const struct form *form, int next, double y, double foot)
 {
     struct type plain = {FACE_SANS, 9, 0};
-    char text[128];
-    int len = snprintf(text, sizeof text, "%d%s  %s %d", next, form->more.ja, form->more.en, next);
+    char ja[64], en[64], text[sizeof ja + sizeof en + 2];
+    int len = snprintf(ja, sizeof ja, "%d%s", next, form->more.ja);
+    int len_en = snprintf(en, sizeof en, "%s %d", form->more.en, next);
 
-    if (len < 0 || len >= (int)sizeof text)
+    if (len < 0 || len >= (int)sizeof ja || len_en < 0 || len_en >= (int)sizeof en)
         canvas_refuse_fit(c);
-    text_put(c, plain, GRID_RIGHT, foot + 4.3, PLACE_RIGHT, text);
+    (void)snprintf(text, sizeof text, "%s  %s", ja, en);
+    if (y + end_height <= foot)
+        draw_end(c, (struct words){ja, en}, (y + foot) / 2);
+    else
+        text_put(c, plain, GRID_RIGHT, foot + 4.3, PLACE_RIGHT, text);
 }
 
 void table_draw(struct canvas *c, const struct form *form, const struct table_plan *plan, int page)
@@ -205,12 +224,12 @@ void table_draw(struct canvas *c, const struct form *form, const struct table_pl
     draw_head(c, form, grid->table);
     for (size_t i = rows->from; i < rows->from + rows->count; i++) {
         y = draw_row(c, form, &form->row[i], y);
-        if (y < grid->foot - 0.1)
+        if (y < grid->foot - end_height / 2)
             canvas_rule(c, GRID_LEFT, GRID_RIGHT, y, GRID_LINE_ROW);
     }
     canvas_rule(c, GRID_LEFT, GRID_RIGHT, grid->foot, GRID_LINE_TABLE);
     if (rows->from + rows->count < form->rows)
-        draw_more(c, form, page + 2, grid->foot);
+        draw_more(c, form, page + 2, y, grid->foot);
     else if (y + row_height <= grid->foot + 0.1)
-        draw_end(c, form, y + row_height / 2);
+        draw_end(c, form->end_of_rows, y + row_height / 2);
 }

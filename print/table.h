@@ -14,7 +14,8 @@ struct table_plan {
     struct table_page page[FORM_PAGES_MAX];
 };
 
-/* Lays the rows on pages. A row or a count that fits nowhere refuses the canvas (AK-P72). */
+/* Lays the rows on pages: none when the form has more of something than it has room for. That, and
+ * a row or a count that fits nowhere, refuses the canvas (AK-P72). */
 void table_plan(struct canvas *c, const struct form *form, struct table_plan *out);
 
 /* Draws head, rows and foot of page `page`; a page without rows of its own has no table. */

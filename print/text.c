@@ -75,6 +75,14 @@ double text_put(struct canvas *c, struct type type, double x, double y, enum pla
     return width;
 }
 
+void text_shape(struct canvas *c, struct type type, double x, double y, const char *text)
+{
+    set(c, type, text);
+    cairo_new_path(c->cr);
+    cairo_move_to(c->cr, x, y);
+    pango_cairo_layout_line_path(c->cr, pango_layout_get_line_readonly(c->layout, 0));
+}
+
 double text_put_within(struct canvas *c, struct type type, double x, double y, double width,
                        const char *text)
 {
@@ -130,13 +138,13 @@ static bool take_lines(struct canvas *c, const char *text, struct text_block *ou
 }
 
 /* Where a reader would break: at the space between family and given name, after a slash, before a
- * bracket. 0: nowhere. */
+ * bracket or the word for a vaccine. 0: nowhere. */
 static size_t break_point(const char *text)
 {
     static const struct {
         const char *sign;
         bool after;
-    } signs[] = {{"\u3000", true}, {"／", true}, {"（", false}};
+    } signs[] = {{"\u3000", true}, {"／", true}, {"（", false}, {"ワクチン", false}};
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         const char *at = strstr(text, signs[i].sign);

@@ -30,6 +30,10 @@ double text_width(struct canvas *c, struct type type, const char *text);
 double text_put(struct canvas *c, struct type type, double x, double y, enum place place,
                 const char *text);
 
+/* The outlines of one line that starts at x, as the canvas's path: to be filled, stroked or clipped
+ * to, and nothing that a PDF's reader would read out. */
+void text_shape(struct canvas *c, struct type type, double x, double y, const char *text);
+
 /* Like text_put, starting at x, for a text that may not be wider than `width` (AK-P72). */
 double text_put_within(struct canvas *c, struct type type, double x, double y, double width,
                        const char *text);

@@ -1,6 +1,6 @@
 #include "app/paper/paper_form.h"
 
-#include "app/paper/paper.h"
+#include "app/paper/code_captions.h"
 #include "app/record/vaccines.h"
 
 #include <string.h>
@@ -24,15 +24,17 @@ static const struct form words = {
     .attestation =
         {"上記の者が、記載のとおり新型コロナウイルス感染症の予防接種を受けたことを証明する。",
          "This is to certify that the person named above has received the vaccinations listed."},
+    .issued = {{"発行年月日", "Date of issue"}, NULL, NULL, FORM_STRONG},
     .issuers = 2,
     .issuer = {{NULL, NULL},
                {"日本国厚生労働大臣", "Minister of Health, Labour and Welfare, Japan"}},
     .how_caption = {"確かめ方", "How to check"},
-    .how = {"コードを検証アプリで読み、表示された氏名・生年月日・接種記録を、この紙面と見比べて"
-            "ください。",
+    .how = {"コードを検証アプリで読み、表示された氏名・生年月日・接種記録がこの紙面と同じか"
+            "お確かめください。",
             "Read a code with a verifier app and compare name, date of birth and doses with this "
             "page."},
     .how_elsewhere = {"確かめ方は2頁", "How to check: page 2"},
+    .rows_elsewhere = {"記録・確かめ方は2頁", "Doses, how to check: page 2"},
     .address_caption = {"検証ページ", "Verifier page"},
     .id_caption = {"証明書ID", "Certificate ID"},
     .digest_caption = {"文書要約値", "Digest"},
@@ -46,7 +48,7 @@ static struct form_field date_field(struct phrases *p, const char *ja, const cha
 
     date_format(date, iso);
     date_era(date, era);
-    return (struct form_field){{ja, en}, phrase(p, "%s", iso), phrase(p, "%s", era)};
+    return (struct form_field){{ja, en}, phrase(p, "%s", iso), phrase(p, "%s", era), FORM_STRONG};
 }
 
 /* Read by people without the scheme, which every browser adds. */
@@ -57,20 +59,40 @@ static const char *without_scheme(const char *address)
     return end != NULL ? end + 3 : address;
 }
 
+/* As the passport's machine-readable zone has them; of countries we name our own. */
+static void fill_traveller(const struct traveller *traveller, struct phrases *p, struct form *out)
+{
+    const char *nationality = traveller->nationality;
+
+    out->roman = traveller->name;
+    if (strcmp(nationality, "JPN") == 0)
+        nationality = phrase(p, "日本 JAPAN");
+    out->field[out->fields++] =
+        (struct form_field){{"国籍・地域", "Nationality"}, nationality, NULL, FORM_PLAIN};
+    out->field[out->fields++] =
+        (struct form_field){{"旅券番号", "Passport no."}, traveller->passport, NULL, FORM_LOT};
+}
+
 static void fill_head(const struct certificate *in, struct phrases *p, struct form *out)
 {
     bool travel = in->kind == KIND_TRAVEL;
 
-    out->ground = in->serial;
     out->title.en = travel ? "Vaccination Certificate of COVID-19 for use overseas and in Japan"
                            : "Vaccination Certificate of COVID-19 for use in Japan";
     out->purpose.ja = travel ? "（海外用及び日本国内用）" : "（日本国内用）";
     out->name = in->holder.name;
+    out->field[out->fields++] = date_field(p, "生年月日", "Date of birth", in->holder.birth);
+    if (travel)
+        fill_traveller(&in->traveller, p, out);
+}
+
+static void fill_issue(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    out->ground = in->serial;
+    out->issued = date_field(p, out->issued.caption.ja, out->issued.caption.en, in->issued);
+    out->issuer[0] = (struct words){in->area.head_ja, in->area.head_en};
     out->address = in->verifier[0] != 0 ? in->verifier : NULL;
     out->address_shown = without_scheme(in->verifier);
-    out->field[out->fields++] = date_field(p, "生年月日", "Date of birth", in->holder.birth);
-    out->issued = date_field(p, "発行年月日", "Date of issue", in->issued);
-    out->issuer[0] = (struct words){in->area.head_ja, in->area.head_en};
 }
 
 /* Doses that are not in these records are marked, not passed over (VRS-64). */
@@ -124,44 +146,6 @@ static bool fill_rows(const struct certificate *in, struct phrases *p, struct fo
     return true;
 }
 
-static bool is_alone(const struct certificate *in, enum code_format format)
-{
-    size_t same = 0;
-
-    for (size_t i = 0; i < in->codes; i++)
-        same += in->code[i].format == format;
-    return same == 1;
-}
-
-/* With several codes of a kind, each names its doses. */
-static struct words code_caption(const struct certificate *in, const struct code *code,
-                                 struct phrases *p)
-{
-    bool travel = code->format == CODE_VDS_NC;
-    const char *ja = travel ? "海外用" : "国内・海外用";
-    const char *en = travel ? "For travel: VDS-NC" : "SMART Health Card";
-
-    if (is_alone(in, code->format))
-        return (struct words){phrase(p, "%sコード", ja), travel ? "For travel: VDS-NC (ICAO)" : en};
-    if (code->first == code->last)
-        return (struct words){phrase(p, "%s（%d回目）", ja, code->first),
-                              phrase(p, "%s (%d)", en, code->first)};
-    return (struct words){phrase(p, "%s（%d〜%d回目）", ja, code->first, code->last),
-                          phrase(p, "%s (%d–%d)", en, code->first, code->last)};
-}
-
-static bool fill_codes(const struct certificate *in, struct phrases *p, struct form *out)
-{
-    if (in->codes > CODES_MAX)
-        return false;
-    /* More than the form has fields for is refused by the form itself. */
-    out->codes = in->codes;
-    for (size_t i = 0; i < in->codes && i < FORM_CODES_MAX; i++)
-        out->code[i] = (struct form_code){code_caption(in, &in->code[i], p), in->code[i].text,
-                                          in->code[i].format == CODE_VDS_NC};
-    return true;
-}
-
 /* R14, VRS-64: whose records these are, as of which, and whether others were asked. */
 static void fill_record(const struct certificate *in, struct phrases *p, struct form *out)
 {
@@ -174,6 +158,23 @@ static void fill_record(const struct certificate *in, struct phrases *p, struct 
         phrase(p, "Records of %s as of record no. %lld. %s", in->area.name_en, as_of,
                in->others_asked ? "Other municipalities were asked as well."
                                 : "Other municipalities were not asked.")};
+}
+
+/* Those for travel first, as their fields are the larger ones. More than the form has fields for is
+ * refused by the form itself. */
+static bool fill_codes(const struct certificate *in, struct phrases *p, struct form *out)
+{
+    if (in->codes > CODES_MAX)
+        return false;
+    for (int large = 1; large >= 0; large--)
+        for (size_t i = 0; i < in->codes; i++) {
+            const struct code *code = &in->code[i];
+
+            if ((code->format == CODE_VDS_NC) == large && out->codes++ < FORM_CODES_MAX)
+                out->code[out->codes - 1] =
+                    (struct form_code){code_caption(in, code, p), code->text, large};
+        }
+    return true;
 }
 
 static bool fill_strip(const struct certificate *in, const char *digest, struct phrases *p,
@@ -189,12 +190,19 @@ static bool fill_strip(const struct certificate *in, const char *digest, struct 
     return true;
 }
 
-bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
-                struct form *out)
+bool paper_words(const struct certificate *in, struct phrases *phrases, struct form *out)
 {
     *out = words;
     fill_head(in, phrases, out);
     fill_record(in, phrases, out);
-    return fill_rows(in, phrases, out) && fill_codes(in, phrases, out) &&
-           fill_strip(in, digest, phrases, out) && !phrases->full;
+    return fill_rows(in, phrases, out) && !phrases->full;
+}
+
+bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
+                struct form *out)
+{
+    if (!paper_words(in, phrases, out))
+        return false;
+    fill_issue(in, phrases, out);
+    return fill_codes(in, phrases, out) && fill_strip(in, digest, phrases, out) && !phrases->full;
 }

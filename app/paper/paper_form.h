@@ -7,8 +7,13 @@
 #include "crypto/base/must.h"
 #include "print/form.h"
 
-/* `out` borrows from `in` and `phrases`. False when the certificate names a product that is not in
- * the table, or when serial or digest do not have their form. */
+/* What a certificate says before it is issued: kind, area, holder, traveller and history. `out`
+ * borrows from `in` and `phrases`. False when the history names a product that is not in the table.
+ */
+MUST_USE bool paper_words(const struct certificate *in, struct phrases *phrases, struct form *out);
+
+/* The same and all the rest. `out` borrows from `in` and `phrases`. False when the certificate
+ * names a product that is not in the table, or when serial or digest do not have their form. */
 MUST_USE bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
                          struct form *out);
 

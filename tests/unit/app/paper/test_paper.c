@@ -302,6 +302,109 @@ static void test_a_birth_known_in_part_says_so(void **state)
     look(b);
 }
 
+static void make_travel(struct certificate *c)
+{
+    c->kind = KIND_TRAVEL;
+    PUT(c->traveller.name, "TAKASE CHIAKI");
+    PUT(c->traveller.passport, "TK0000003");
+    PUT(c->traveller.nationality, "JPN");
+}
+
+/* Who travels is named as in the passport; the codes for travel come first. */
+static void test_a_traveller_is_named(void **state)
+{
+    struct bench *b = *state;
+    struct certificate *c = &b->certificate;
+    struct phrases *phrases = calloc(1, sizeof *phrases);
+    struct form form;
+
+    make_travel(c);
+    set_doses(c, 10, 1);
+    c->code[1] = c->code[2] = c->code[0];
+    for (int i = 1; i <= 2; i++)
+        c->code[i].format = CODE_VDS_NC;
+    c->code[1].last = 5;
+    c->code[2].first = 6;
+    c->codes = 3;
+    c->code[2].last = 10;
+    assert_true(paper_form(c, digest, phrases, &form));
+    assert_string_equal(form.roman, "TAKASE CHIAKI");
+    assert_string_equal(form.field[1].value, "日本 JAPAN");
+    assert_string_equal(form.field[2].value, "TK0000003");
+    assert_string_equal(form.code[0].caption.en, "VDS-NC, doses 1–5 of 10");
+    assert_string_equal(form.code[1].caption.en, "VDS-NC, doses 6–10 of 10");
+    assert_string_equal(form.code[2].caption.en, "SMART Health Card, all doses");
+    PUT(c->traveller.nationality, "PHL");
+    *phrases = (struct phrases){0};
+    assert_true(paper_form(c, digest, phrases, &form));
+    assert_string_equal(form.field[1].value, "PHL");
+    free(phrases);
+    assert_int_equal(draw(b), ERR_OK);
+}
+
+static void preview(struct bench *b, enum err expected)
+{
+    bytes_free(&b->stream);
+    assert_int_equal(paper_preview(&b->certificate, 60, 0, &b->stream, &b->pages), expected);
+}
+
+/* KSK-15, VRS-65: serial, codes, date and issuer are not in the preview, whatever they are; the
+ * words of the record are. */
+static void test_a_preview_is_of_the_record_alone(void **state)
+{
+    struct bench *b = *state;
+    struct certificate *c = &b->certificate;
+    struct bytes first = bytes_new(PAPER_STREAM_MAX);
+
+    make_travel(c);
+    preview(b, ERR_OK);
+    assert_true(bytes_append(&first, bytes_view(&b->stream)));
+    PUT(c->serial, "AAAAAAAAAAAA");
+    PUT(c->verifier, "");
+    c->issued.year++;
+    c->codes = 0;
+    PUT(c->area.head_ja, "他市長");
+    preview(b, ERR_OK);
+    assert_true(view_equal(bytes_view(&first), bytes_view(&b->stream)));
+    PUT(c->history.doses[0].lot, "EY4835");
+    preview(b, ERR_OK);
+    assert_false(view_equal(bytes_view(&first), bytes_view(&b->stream)));
+    bytes_free(&first);
+}
+
+/* What the paper would be refused for is refused before anything is signed (R29). */
+static void test_a_preview_refuses_early(void **state)
+{
+    struct bench *b = *state;
+
+    PUT(b->certificate.holder.name, "山\uE000　太郎");
+    preview(b, AK_P71);
+    repeat(b->certificate.holder.name, "瀨", 63);
+    preview(b, AK_P72);
+    PUT(b->certificate.holder.name, "髙瀨　千明");
+    PUT(b->certificate.history.doses[1].product, "nothing");
+    preview(b, AK_P91);
+    set_doses(&b->certificate, 3, 1);
+    bytes_free(&b->stream);
+    assert_int_equal(paper_preview(&b->certificate, 60, 1, &b->stream, &b->pages), AK_X93);
+    assert_int_equal(paper_preview(&b->certificate, 20, 0, &b->stream, &b->pages), AK_X93);
+    assert_int_equal(paper_ready(), ERR_OK);
+}
+
+static void test_a_pdf_is_one(void **state)
+{
+    struct bench *b = *state;
+
+    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), ERR_OK);
+    assert_true(b->stream.len > 5 && memcmp(b->stream.at, "%PDF-", 5) == 0);
+    PUT(b->certificate.holder.name, "山\uE000　太郎");
+    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), AK_P71);
+    assert_int_equal(b->stream.len, 0);
+    b->stream = bytes_new(1000);
+    PUT(b->certificate.holder.name, "髙瀨　千明");
+    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), AK_X93);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -316,6 +419,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_signs_without_glyph_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_not_a_certificate_is_refused, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_a_traveller_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_preview_is_of_the_record_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_preview_refuses_early, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_pdf_is_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_each_word_stands_on_the_page, set_up, tear_down),
     };
 
