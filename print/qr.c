@@ -5,7 +5,10 @@
 #include <qrencode.h>
 #include <string.h>
 
-static const char shc[] = "shc:/";
+static const char shc[] = "shc:/", dcc[] = "HC1:";
+
+/* What QR's alphanumeric mode can say, which is what base45 is made for. */
+static const char qr_signs[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
 size_t qr_segments(const char *text, struct qr_segment out[QR_SEGMENTS_MAX])
 {
@@ -18,7 +21,16 @@ size_t qr_segments(const char *text, struct qr_segment out[QR_SEGMENTS_MAX])
         return 2;
     }
     out[0] = (struct qr_segment){QR_BYTES, 0, len};
+    if (strncmp(text, dcc, sizeof dcc - 1) == 0 && strspn(text, qr_signs) == len)
+        out[0].mode = QR_SIGNS;
     return 1;
+}
+
+static QRencodeMode mode_of(enum qr_mode mode)
+{
+    if (mode == QR_DIGITS)
+        return QR_MODE_NUM;
+    return mode == QR_SIGNS ? QR_MODE_AN : QR_MODE_8;
 }
 
 static bool append(QRinput *input, const char *text)
@@ -27,9 +39,7 @@ static bool append(QRinput *input, const char *text)
     size_t count = qr_segments(text, segment);
 
     for (size_t i = 0; i < count; i++) {
-        QRencodeMode mode = segment[i].mode == QR_DIGITS ? QR_MODE_NUM : QR_MODE_8;
-
-        if (QRinput_append(input, mode, (int)segment[i].len,
+        if (QRinput_append(input, mode_of(segment[i].mode), (int)segment[i].len,
                            (const unsigned char *)text + segment[i].from) != 0)
             return false;
     }

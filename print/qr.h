@@ -10,7 +10,7 @@
 
 enum { QR_SIDE_MAX = 177, QR_SEGMENTS_MAX = 2, QR_QUIET = 4 };
 
-enum qr_mode { QR_BYTES, QR_DIGITS };
+enum qr_mode { QR_BYTES, QR_DIGITS, QR_SIGNS };
 
 struct qr_segment {
     enum qr_mode mode;
@@ -24,7 +24,8 @@ struct qr {
 };
 
 /* How `text` is laid into a symbol: "shc:/" and digits are two segments, one of bytes and one of
- * numbers, as SMART Health Cards ask for; anything else is one of bytes. */
+ * numbers, as SMART Health Cards ask for; "HC1:" is one of QR's alphanumeric signs, as EU
+ * certificates ask for; anything else is one of bytes. */
 size_t qr_segments(const char *text, struct qr_segment out[QR_SEGMENTS_MAX]);
 
 /* The symbol of `text` at level M, or at L where M would need more than `version_max`. False when

@@ -2,6 +2,7 @@
  * Issues cards of many kinds under a fresh key, for readers that are not ours. Into FOLDER:
  * jwks.json; cards.json, a list of what was put into each code; NAME.txt, its text; and NAME-N.pgm,
  * its symbol at N pixels a module. */
+#include "picture.h"
 #include "sample_key.h"
 
 #include "app/record/vaccines.h"
@@ -19,10 +20,7 @@ enum {
     NBF = 1795132800, /* 2026-11-20T00:00:00Z */
     VERSION_MAX = 22,
     PATH_SIZE = 4096,
-    PICTURE_MAX = 1 << 22,
 };
-
-static const int pixels[] = {2, 3, 4, 6};
 
 /* People who do not exist: names of each script, a sole one, letters of several signs, a variant of
  * a sign, the longest that a chip may hold; births of a leap day and such as are known in part. */
@@ -119,34 +117,15 @@ static bool tell(const struct shop *shop, const char *name, const struct certifi
                          "version", qr->version, "doses", tell_doses(certificate, code))) == 0;
 }
 
-static bool add_row(const struct qr *qr, int row, int scale, struct bytes *out)
-{
-    int side = qr->side + 2 * QR_QUIET, y = row / scale - QR_QUIET;
-
-    for (int i = 0; i < side * scale; i++) {
-        int x = i / scale - QR_QUIET;
-        bool inside = x >= 0 && y >= 0 && x < qr->side && y < qr->side;
-
-        if (!bytes_append_u8(out, inside && qr->dark[y * qr->side + x] ? 0 : 255))
-            return false;
-    }
-    return true;
-}
-
 /* A grey picture (PGM), quiet zone and all. */
 static bool draw(const struct shop *shop, const char *name, const struct qr *qr, int scale)
 {
     struct bytes picture = bytes_new(PICTURE_MAX);
-    int side = (qr->side + 2 * QR_QUIET) * scale;
-    char head[32], end[16];
+    char end[16];
     bool good = false;
 
-    snprintf(head, sizeof head, "P5 %d %d 255\n", side, side);
     snprintf(end, sizeof end, "-%d.pgm", scale);
-    good = bytes_append_text(&picture, head);
-    for (int row = 0; good && row < side; row++)
-        good = add_row(qr, row, scale, &picture);
-    good = good && write_in(shop, name, end, bytes_view(&picture));
+    good = picture_of(qr, scale, &picture) && write_in(shop, name, end, bytes_view(&picture));
     bytes_free(&picture);
     return good;
 }

@@ -33,7 +33,7 @@ static void test_health_card_is_two_segments(void **state)
 
 static void test_other_text_is_one_segment(void **state)
 {
-    static const char *const texts[] = {"shc:/", "shc:/12a", "https://akashi.example/v", "HC1:6BF",
+    static const char *const texts[] = {"shc:/", "shc:/12a", "https://akashi.example/v", "HC1:6bf",
                                         "12345"};
     struct qr_segment segment[QR_SEGMENTS_MAX];
 
@@ -43,6 +43,16 @@ static void test_other_text_is_one_segment(void **state)
         assert_int_equal(segment[0].mode, QR_BYTES);
         assert_int_equal(segment[0].len, strlen(texts[i]));
     }
+}
+
+/* base45 is made for QR's alphanumeric signs. */
+static void test_eu_certificates_are_alphanumeric(void **state)
+{
+    struct qr_segment segment[QR_SEGMENTS_MAX];
+
+    (void)state;
+    assert_int_equal(qr_segments("HC1:6BF %*+-./$", segment), 1);
+    assert_int_equal(segment[0].mode, QR_SIGNS);
 }
 
 /* The capacity of two segments to the digit: any other split would need more bits (§6: M stays
@@ -97,6 +107,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_health_card_is_two_segments),
         cmocka_unit_test(test_other_text_is_one_segment),
+        cmocka_unit_test(test_eu_certificates_are_alphanumeric),
         cmocka_unit_test(test_level_m_up_to_its_capacity_then_l),
         cmocka_unit_test(test_too_long_is_refused),
         cmocka_unit_test(test_finder_stands_in_the_corner),
