@@ -63,7 +63,7 @@ static double wall_us(void)
 static double hold(const struct bench *bench, const struct net_server *server, size_t lines)
 {
     struct net_load *load = net_load_open(&bench->pki, server->port, lines, NET_HOLD);
-    double before = net_server_kb(server), each = NAN;
+    double before = net_server_kb(server), each = (double)NAN;
 
     if (load != NULL && net_load_run(load, HOLD_MS) && net_load_holds(load))
         each = (net_server_kb(server) - before) / (double)lines;

@@ -21,8 +21,7 @@ static uint32_t draw(uint32_t below)
 }
 
 static const char *const whole[] = {
-    "{\"resourceType\":\"Bundle\",\"entry\":[{\"fullUrl\":\"resource:0\",\"n\":{\"a\":\"証　花子\"}"
-    "}]}",
+    "{\"type\":\"collection\",\"entry\":[{\"fullUrl\":\"resource:0\",\"n\":{\"a\":\"証　花子\"}}]}",
     "{\"data\":{\"hdr\":{\"is\":\"UTO\",\"t\":\"icao.vacc\",\"v\":1}},\"sig\":{\"alg\":\"ES256\"}}",
     "{\"a\":1,\"b\":[-2,3.5,4e1,0.1E-2,true,false,null],\"c\":\"\\u00e9\\ud83d\\ude00\\n\\\\\"}",
     "[{\"\":{},\"x\":[]},[[[\"\\\"\",\"/\",\"\\/\",9007199254740993]]],\"\xF0\x9F\x98\x80\"]",
