@@ -60,19 +60,41 @@ bool __wrap_reader_record_open(const char *path, const struct reader_port *inner
 /* --- The readers --------------------------------------------------------------------------------
  */
 
+/* How each device reads a plan: cards and readers, lines, printers. */
+static bool (*const parsers[])(const char *text, struct plan *out, char why[PLAN_WHY_SIZE]) = {
+    plan_parse, plan_parse_line, plan_parse_printer};
+
+/* Asking what acts when needs no more than the plan. */
+static void ask_plan(const struct plan *plan)
+{
+    const struct moment moment = {.exchange = 4, .before = 16, .len = 64};
+
+    for (int how = 0; how < FAULT_HOWS; how++) {
+        const struct fault *named = plan_names(plan, (enum fault_how)how);
+
+        fuzz_hold(named != NULL || plan_find(plan, &moment, (enum fault_how)how) == NULL);
+        fuzz_hold(named == NULL || named->how == (enum fault_how)how);
+    }
+    for (size_t i = 0; i < plan->count; i++)
+        fuzz_hold(plan->fault[i].when != FAULT_PAGE || !fault_acts(&plan->fault[i], &moment));
+    for (size_t i = 0; i < plan->count; i++)
+        fuzz_hold(plan->fault[i].when != FAULT_ALWAYS || fault_acts_on_page(&plan->fault[i], 1));
+}
+
 /* A plan that was understood can be told, and the telling is understood the same. */
-static void read_plan(const char *text)
+static void read_plan(const char *text, size_t device)
 {
     struct plan plan, again;
     char why[PLAN_WHY_SIZE] = "", told[PLAN_TEXT_SIZE], retold[PLAN_TEXT_SIZE];
 
-    if (!plan_parse(text, &plan, why)) {
+    if (!parsers[device](text, &plan, why)) {
         fuzz_hold(plan.count == 0 && why[0] != 0);
         return;
     }
     plan_seed(&plan, 1);
+    ask_plan(&plan);
     plan_text(&plan, told);
-    fuzz_hold(plan_parse(told, &again, why));
+    fuzz_hold(parsers[device](told, &again, why));
     plan_text(&again, retold);
     fuzz_hold(again.count == plan.count && strcmp(told, retold) == 0);
 }
@@ -146,7 +168,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct card_roots roots;
 
     if (bytes_append(&text, input) && bytes_text(&text) != NULL) {
-        read_plan(bytes_text(&text));
+        for (size_t device = 0; device < sizeof parsers / sizeof *parsers; device++)
+            read_plan(bytes_text(&text), device);
         read_description(bytes_text(&text));
     }
     content = input;

@@ -57,7 +57,7 @@ static void a_ready_world_only_gets_its_next_bundle(void **state)
 
     (void)state;
     make_keys(&settings);
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 4\n"));
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 5\n"));
     assert_true(demo_init(&place_ports, place, why));
     assert_false(demo_has(place, "cards"));
     assert_true(demo_read(place, "trust/trust.jws", &first));
@@ -80,7 +80,7 @@ static void a_world_whose_keys_are_over_is_made_anew(void **state)
 
     (void)state;
     make_keys(&settings);
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 4\n"));
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 5\n"));
     later.now += 100 * 86400;
     assert_false(demo_init(&later, place, why));
     assert_non_null(strstr(why, "akashi-vcard"));
