@@ -163,20 +163,30 @@ static bool raw_of_der(const uint8_t *der, size_t len, uint8_t out[EC_SIGNATURE_
     return good;
 }
 
-static int der_of_raw(const uint8_t *raw, uint8_t **der)
+/* An INTEGER: without leading zeros, but with one where the highest bit is set. */
+static size_t put_integer(const uint8_t half[HALF], uint8_t *out)
 {
-    ECDSA_SIG *sig = ECDSA_SIG_new();
-    BIGNUM *r = BN_bin2bn(raw, HALF, NULL), *s = BN_bin2bn(raw + HALF, HALF, NULL);
-    int len = -1;
+    size_t from = 0, zero = 0;
 
-    if (sig != NULL && r != NULL && s != NULL && ECDSA_SIG_set0(sig, r, s) == 1) {
-        r = s = NULL;
-        len = i2d_ECDSA_SIG(sig, der);
-    }
-    BN_free(r);
-    BN_free(s);
-    ECDSA_SIG_free(sig);
-    return len;
+    while (from < HALF - 1 && half[from] == 0)
+        from++;
+    zero = half[from] >> 7;
+    out[0] = V_ASN1_INTEGER;
+    out[1] = (uint8_t)(zero + HALF - from);
+    out[2] = 0;
+    memcpy(out + 2 + zero, half + from, HALF - from);
+    return 2 + out[1];
+}
+
+/* By hand, since a signature is checked with each code and OpenSSL's way takes four allocations. */
+static size_t der_of_raw(const uint8_t raw[EC_SIGNATURE_LEN], uint8_t der[DER_MAX])
+{
+    size_t len = put_integer(raw, der + 2);
+
+    len += put_integer(raw + HALF, der + 2 + len);
+    der[0] = V_ASN1_SEQUENCE | V_ASN1_CONSTRUCTED;
+    der[1] = (uint8_t)len;
+    return 2 + len;
 }
 
 /* A copy of what has begun, to be used once. NULL without memory. */
@@ -206,16 +216,16 @@ bool ec_sign(const struct ec_key *key, struct view message, uint8_t out[EC_SIGNA
 
 bool ec_verify(const struct ec_key *key, struct view message, struct view signature)
 {
+    uint8_t der[DER_MAX];
+    size_t len = 0;
     EVP_MD_CTX *ctx = NULL;
-    uint8_t *der = NULL;
-    int len = signature.len == EC_SIGNATURE_LEN ? der_of_raw(signature.at, &der) : -1;
     bool good = false;
 
-    if (len <= 0)
+    if (signature.len != EC_SIGNATURE_LEN)
         return false;
+    len = der_of_raw(signature.at, der);
     ctx = copy(key->verify);
-    good = ctx != NULL && EVP_DigestVerify(ctx, der, (size_t)len, message.at, message.len) == 1;
+    good = ctx != NULL && EVP_DigestVerify(ctx, der, len, message.at, message.len) == 1;
     EVP_MD_CTX_free(ctx);
-    OPENSSL_free(der);
     return good;
 }
