@@ -1,5 +1,6 @@
 // Codes in pictures, as our paper draws them and as a hand-held camera sees them.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,6 +44,11 @@ async function holds(picture, who) {
 for (const [name, text] of Object.entries(texts))
     for (const dots of [2, 3, 4, 5, 6])
         test(`${name}, ${dots} dots a module`, () => holds(png(renderCode(text, dots)), [names[name]]));
+
+test('a whole page, as it is rendered', () => {
+    const page = execFileSync('pdftoppm', ['-r', '200', '-png', '-singlefile', join(vectors, 'pictures/example-00.pdf')]);
+    return holds(png(page), ['Anyperson　John　B.']);
+});
 
 // Turned, tilted, blurred, unevenly lit and noisy, drawn by the browser itself.
 async function photograph(pictures, { turn, blur }) {
