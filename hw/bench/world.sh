@@ -77,6 +77,11 @@ EOF
         exec "$bin/akashi-vcard" serve --removed --control "$world/hands" "$@"' sh "$WORLD" "$BIN" \
         "${WORLD_CARD_OPTIONS[@]}" "$@"
     world_reader_pid=${world_pids[-1]}
+    # pcscd meets the card before it opens its own door: whoever comes next must find that open.
+    local until=$((SECONDS + 60))
+    while ! PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-card" list >/dev/null 2>&1; do
+        [ "$SECONDS" -lt "$until" ] || world_fail "pcscd does not answer" "$WORLD/pcscd.log"
+    done
 }
 
 world_hand() { "$BIN/akashi-vcard" tell "$WORLD/hands" "$@" >/dev/null; }
