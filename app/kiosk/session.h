@@ -32,6 +32,9 @@ struct kiosk {
     uint8_t certificate[SHA256_LEN]; /* digest of the kiosk's own certificate */
 };
 
+/* Where the money is (R27). */
+enum visit_fee { FEE_NONE, FEE_RESERVED, FEE_CAPTURED, FEE_GIVEN_BACK };
+
 /* One resident. */
 struct visit {
     enum err code;           /* why it ended, or what went wrong last */
@@ -53,9 +56,15 @@ struct visit {
     bool asked;                            /* the certificate was asked for: never a second time */
     struct bytes sheet;                    /* the signed sheet as it came */
     struct certificate certificate;
-    struct bytes stream; /* the pages, exactly as they will be sent */
+    struct bytes specimen; /* PNG of the preview's page that is looked at */
+    struct bytes stream;   /* the pages, exactly as they will be sent */
     int pages, sheets;
+    int printing; /* the page that comes out now, from 1; 0: none yet */
     unsigned dpi;
+    struct traveller traveller; /* 海外用: as on file, the passport's number masked */
+    enum visit_fee fee;
+    bool idle;   /* nobody has touched anything for long: asks whether somebody is there */
+    int seconds; /* until the deadline that is running; 0: none */
 };
 
 /* An empty visit with an id of its own. NULL when memory or randomness is not to be had. */
