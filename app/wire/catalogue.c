@@ -5,9 +5,11 @@
 
 static const struct catalogue_message messages[] = {
     {"area", &message_area},           {"holder", &message_holder},
-    {"traveller", &message_traveller}, {"dose", &message_dose},
-    {"history", &message_history},     {"files", &message_files},
-    {"offer", &message_offer},         {"open", &message_open},
+    {"traveller", &message_traveller}, {"on_file", &message_on_file},
+    {"dose", &message_dose},           {"history", &message_history},
+    {"files", &message_files},         {"notice", &message_notice},
+    {"offer", &message_offer},         {"await", &message_await},
+    {"awaited", &message_awaited},     {"open", &message_open},
     {"opened", &message_opened},       {"present", &message_present},
     {"presented", &message_presented}, {"certificate", &message_certificate},
     {"outcome", &message_outcome},     {"nonce_ask", &message_nonce_ask},
@@ -17,11 +19,12 @@ static const struct catalogue_message messages[] = {
 
 static const struct catalogue_route routes[] = {
     {CATALOGUE_KIOSK_LINE, "get", WIRE_OFFER, "", "offer", NULL},
+    {CATALOGUE_KIOSK_LINE, "post", WIRE_AWAIT, "await", "awaited", NULL},
     {CATALOGUE_KIOSK_LINE, "post", WIRE_OPEN, "open", "opened", NULL},
     {CATALOGUE_KIOSK_LINE, "post", WIRE_PRESENT, "present", "presented", NULL},
     {CATALOGUE_KIOSK_LINE, "post", WIRE_CERTIFICATE, "certificate", "sheet", NULL},
     {CATALOGUE_KIOSK_LINE, "post", WIRE_OUTCOME, "outcome", "", NULL},
-    {CATALOGUE_VRS_LINE, "post", WIRE_OFFER, "", "offer", NULL},
+    {CATALOGUE_VRS_LINE, "get", WIRE_OFFER, "", "offer", NULL},
     {CATALOGUE_VRS_LINE, "post", WIRE_NONCE, "nonce_ask", "nonce", NULL},
     {CATALOGUE_VRS_LINE, "post", WIRE_PROOF, "proof", "presented", "sheet"},
     {CATALOGUE_VRS_LINE, "post", WIRE_OUTCOME, "outcome", "", NULL},

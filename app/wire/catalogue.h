@@ -5,9 +5,10 @@
 
 #include "app/wire/message.h"
 
-extern const struct message message_offer, message_open, message_opened, message_present,
-    message_presented, message_certificate, message_outcome, message_nonce_ask, message_nonce,
-    message_proof, message_problem, message_sheet;
+extern const struct message message_notice, message_offer, message_await, message_awaited,
+    message_open, message_opened, message_present, message_presented, message_certificate,
+    message_outcome, message_nonce_ask, message_nonce, message_proof, message_problem,
+    message_sheet;
 
 struct catalogue_message {
     const char *name;

@@ -19,6 +19,11 @@ bool form_area(const char *text)
     return strlen(text) == AREA_CODE_LEN && drawn_from(text, "0123456789");
 }
 
+bool form_version(const char *text)
+{
+    return strlen(text) == 16 && drawn_from(text, "0123456789abcdef");
+}
+
 bool form_country(const char *text)
 {
     return strlen(text) == COUNTRY_SIZE - 1 && drawn_from(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -37,6 +42,13 @@ bool form_roman(const char *text)
 bool form_passport(const char *text)
 {
     return drawn_from(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+}
+
+bool form_masked(const char *text)
+{
+    size_t stars = strspn(text, "*");
+
+    return stars > 0 && strlen(text + stars) <= PASSPORT_SHOWN && form_passport(text + stars);
 }
 
 bool form_printable(const char *text)

@@ -11,7 +11,9 @@
 #include <string.h>
 
 /* What can be wrong with a message; raised as codes in one place. */
-enum flaw { FLAW_NONE, FLAW_FORM, FLAW_UNKNOWN, FLAW_MISSING, FLAW_VALUE };
+enum flaw { FLAW_NONE, FLAW_FORM, FLAW_UNKNOWN, FLAW_MISSING, FLAW_VALUE, FLAW_SIZE, FLAW_DOUBLED };
+
+enum { WORD_MAX = 32 }; /* longer than any word or date */
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -35,6 +37,26 @@ static bool printable(struct view text)
     return true;
 }
 
+static size_t signs_most(const struct field *f)
+{
+    switch (f->kind) {
+    case FIELD_TEXT:
+        return f->limit - 1;
+    case FIELD_FIXED:
+    case FIELD_BLOB:
+        return (f->limit * 4 + 2) / 3;
+    default:
+        return WORD_MAX;
+    }
+}
+
+/* What is of another type is no longer than anything. */
+static bool too_long(const struct field *f, json_t *from)
+{
+    return json_string_length(from) > signs_most(f) ||
+           (f->kind == FIELD_LIST && json_array_size(from) > f->limit);
+}
+
 /* The parser refused U+0000, so a text ends where it seems to end. */
 static bool take_text(const struct field *f, json_t *from, char *to)
 {
@@ -43,7 +65,7 @@ static bool take_text(const struct field *f, json_t *from, char *to)
     if (!json_is_string(from))
         return false;
     text = view_of(json_string_value(from), json_string_length(from));
-    if (text.len >= f->limit || (int64_t)text.len < f->least || !printable(text))
+    if ((int64_t)text.len < f->least || !printable(text))
         return false;
     if (text.len > 0 && f->is != NULL && !f->is(json_string_value(from)))
         return false;
@@ -79,7 +101,7 @@ static bool take_blob(const struct field *f, json_t *from, struct bytes *to)
     if (!json_is_string(from))
         return false;
     text = view_of(json_string_value(from), json_string_length(from));
-    return text.len <= (f->limit * 4 + 2) / 3 && base64url_decode(text, to) && to->len <= f->limit;
+    return base64url_decode(text, to) && to->len <= f->limit;
 }
 
 static bool take_fixed(const struct field *f, json_t *from, uint8_t *to)
@@ -124,7 +146,7 @@ static enum flaw take_list(const struct field *f, json_t *from, uint8_t *base)
     size_t count = json_array_size(from);
     enum flaw flaw = FLAW_NONE;
 
-    if (!json_is_array(from) || count > f->limit)
+    if (!json_is_array(from))
         return FLAW_VALUE;
     for (size_t i = 0; flaw == FLAW_NONE && i < count; i++)
         flaw = take_object(f->of, json_array_get(from, i), base + f->at + i * f->of->size);
@@ -160,6 +182,8 @@ static bool take_value(const struct field *f, json_t *from, uint8_t *to)
 
 static enum flaw take_member(const struct field *f, json_t *from, uint8_t *base)
 {
+    if (too_long(f, from))
+        return FLAW_SIZE;
     if (f->kind == FIELD_OBJECT)
         return take_object(f->of, from, base + f->at);
     if (f->kind == FIELD_LIST)
@@ -187,15 +211,18 @@ static enum flaw take_object(const struct message *m, json_t *from, uint8_t *to)
 
 static enum flaw take_body(const struct message *m, struct view body, void *out)
 {
+    json_error_t error;
     json_t *root = NULL;
     enum flaw flaw = FLAW_FORM;
 
     if (body.len > WIRE_MAX)
-        return FLAW_VALUE;
+        return FLAW_SIZE;
     json_wiping();
-    root = json_loadb((const char *)body.at, body.len, JSON_REJECT_DUPLICATES, NULL);
+    root = json_loadb((const char *)body.at, body.len, JSON_REJECT_DUPLICATES, &error);
     if (root != NULL)
         flaw = take_object(m, root, out);
+    else if (json_error_code(&error) == json_error_duplicate_key)
+        flaw = FLAW_DOUBLED;
     json_decref(root);
     return flaw;
 }
@@ -211,6 +238,10 @@ enum err message_decode(const struct message *m, struct view body, void *out)
         return ERR_RAISE(AK_N91);
     case FLAW_MISSING:
         return ERR_RAISE(AK_N92);
+    case FLAW_SIZE:
+        return ERR_RAISE(AK_N98);
+    case FLAW_DOUBLED:
+        return ERR_RAISE(AK_N99);
     default:
         return ERR_RAISE(AK_N93);
     }

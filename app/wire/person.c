@@ -31,6 +31,23 @@ static const struct field traveller_fields[] = {
 
 const struct message message_traveller = MESSAGE_OF(struct traveller, traveller_fields, NULL);
 
+static const struct field on_file_fields[] = {
+    {"name", FIELD_TEXT_OF(struct traveller, name, 0, form_roman)},
+    {"passport", FIELD_TEXT_OF(struct traveller, passport, 0, form_masked)},
+    {"nationality", FIELD_TEXT_OF(struct traveller, nationality, 0, form_country)},
+};
+
+static bool is_all_or_nothing(const void *got)
+{
+    const struct traveller *traveller = got;
+    bool named = traveller->name[0] != 0;
+
+    return (traveller->passport[0] != 0) == named && (traveller->nationality[0] != 0) == named;
+}
+
+const struct message message_on_file =
+    MESSAGE_OF(struct traveller, on_file_fields, is_all_or_nothing);
+
 static const struct field dose_fields[] = {
     {"number", FIELD_INT_OF(struct dose, number, 1, DOSE_NUMBER_MAX)},
     {"date", FIELD_DATE_OF(struct dose, date)},

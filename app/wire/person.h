@@ -7,6 +7,7 @@
 extern const struct message message_area;
 extern const struct message message_holder;
 extern const struct message message_traveller;
+extern const struct message message_on_file; /* a traveller with the passport's number masked */
 extern const struct message message_dose;
 extern const struct message message_history; /* count and found agree (R13) */
 extern const struct message message_files;   /* struct card_files */

@@ -4,35 +4,7 @@
 #include "app/wire/form.h"
 #include "app/wire/person.h"
 
-enum { FEE_MAX = 100000, SHEETS_MAX = 999 };
-
-/* --- offer ---------------------------------------------------------------------- */
-
-static const struct field offered_fields[] = {
-    {"area", FIELD_OBJECT_OF(struct wire_offered, area, &message_area)},
-    {"domestic", FIELD_YES_OF(struct wire_offered, domestic)},
-    {"travel", FIELD_YES_OF(struct wire_offered, travel)},
-};
-
-static const struct message offered = MESSAGE_OF(struct wire_offered, offered_fields, NULL);
-
-static const struct field offer_fields[] = {
-    {"terms", FIELD_TEXT_OF(struct wire_offer, terms, 0, form_ascii)},
-    {"fee", FIELD_INT_OF(struct wire_offer, fee, 0, FEE_MAX)},
-    {"areas", FIELD_LIST_OF(struct wire_offer, at, count, WIRE_AREAS_MAX, &offered)},
-};
-
-const struct message message_offer = MESSAGE_OF(struct wire_offer, offer_fields, NULL);
-
-bool wire_offer_encode(const struct wire_offer *in, struct bytes *out)
-{
-    return message_encode(&message_offer, in, out);
-}
-
-enum err wire_offer_decode(struct view body, struct wire_offer *out)
-{
-    return message_decode_plain(&message_offer, body, out);
-}
+enum { SHEETS_MAX = 999, DOSE_NUMBER_MAX = 999 };
 
 /* --- open ----------------------------------------------------------------------- */
 
@@ -122,18 +94,22 @@ void wire_present_free(struct wire_present *m)
 static const struct field presented_fields[] = {
     {"holder", FIELD_OBJECT_OF(struct wire_presented, holder, &message_holder)},
     {"history", FIELD_OBJECT_OF(struct wire_presented, history, &message_history)},
+    {"traveller", FIELD_OBJECT_OF(struct wire_presented, traveller, &message_on_file)},
     {"nonce", FIELD_FIXED_OF(struct wire_presented, nonce)},
     {"sealed", FIELD_BLOB_OF(struct wire_presented, sealed, WIRE_SEALED_MAX)},
 };
 
-/* There is a second challenge exactly where there is something to certify. */
+/* There is a second challenge exactly where there is something to certify, and a traveller only
+ * there. */
 static bool presented_agrees(const void *got)
 {
     static const uint8_t none[NONCE_LEN];
     const struct wire_presented *m = got;
 
-    return (m->history.found == FOUND_SOME) ==
-           !view_equal(view_of(m->nonce, sizeof m->nonce), view_of(none, sizeof none));
+    bool some = m->history.found == FOUND_SOME;
+
+    return some == !view_equal(view_of(m->nonce, sizeof m->nonce), view_of(none, sizeof none)) &&
+           (some || m->traveller.name[0] == 0);
 }
 
 const struct message message_presented =
@@ -201,13 +177,17 @@ static const struct field outcome_fields[] = {
     {"delivered", FIELD_YES_OF(struct wire_outcome, delivered)},
     {"sheets", FIELD_INT_OF(struct wire_outcome, sheets, 0, SHEETS_MAX)},
     {"code", FIELD_WORD_OF(struct wire_outcome, code, &form_codes)},
+    {"dose", FIELD_INT_OF(struct wire_outcome, dose, 0, DOSE_NUMBER_MAX)},
 };
 
-/* Delivered without a sheet, or for a reason against it, is no report at all (R28). */
+/* Delivered without a sheet, or for a reason against it, is no report at all (R28); nor is a dose
+ * that differs where the resident did not say so. */
 static bool outcome_agrees(const void *got)
 {
     const struct wire_outcome *m = got;
 
+    if (m->dose != 0 && m->code != AK_S61)
+        return false;
     return m->delivered ? m->code == ERR_OK && m->sheets > 0 : m->code != ERR_OK;
 }
 

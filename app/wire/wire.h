@@ -17,10 +17,13 @@ enum {
     WIRE_SEALED_MAX = 32768, /* the state of a step, as the kiosk carries it for the centre */
     TERMS_SIZE = 24,
     WIRE_AREAS_MAX = 64,
+    WIRE_NOTICE_SIZE = 241,
+    WIRE_VERSION_SIZE = 17, /* 16 hexadecimal digits */
 };
 
 /* Where each message is posted to: kiosk → centre. */
 #define WIRE_OFFER       "/v1/offer"
+#define WIRE_AWAIT       "/v1/await"
 #define WIRE_OPEN        "/v1/open"
 #define WIRE_PRESENT     "/v1/present"
 #define WIRE_CERTIFICATE "/v1/certificate"
@@ -43,13 +46,33 @@ struct wire_offered {
     bool domestic, travel;
 };
 
-/* What the kiosk may show. Asked with an empty body (GET). The vrs leaves terms empty and fee 0:
- * both are the centre's to say. */
+/* What the operator tells every resident: in all languages, or all empty. */
+struct wire_notice {
+    char ja[WIRE_NOTICE_SIZE], en[WIRE_NOTICE_SIZE], zh[WIRE_NOTICE_SIZE], ko[WIRE_NOTICE_SIZE];
+};
+
+/* What the kiosk may show. Asked with an empty body (GET). The vrs fills in the areas alone: the
+ * rest is the centre's to say. */
 struct wire_offer {
     char terms[TERMS_SIZE]; /* version of the terms of use */
     int fee;                /* yen */
     size_t count;
     struct wire_offered at[WIRE_AREAS_MAX];
+    char version[WIRE_VERSION_SIZE]; /* another one whenever what follows has changed */
+    bool closed;                     /* no visit begins now; the notice may say why */
+    int opens, closes;               /* hours, as minutes of the day in JST; the same: always */
+    struct wire_notice notice;
+};
+
+/* Answered when the offer's version is another than `after`, or shortly before its time has run
+ * out: so a change at the centre reaches a kiosk at once. */
+struct wire_await {
+    char after[WIRE_VERSION_SIZE];
+};
+
+struct wire_awaited {
+    char version[WIRE_VERSION_SIZE];
+    bool closed;
 };
 
 struct wire_open {
@@ -75,7 +98,8 @@ struct wire_present {
 struct wire_presented {
     struct holder holder; /* derived from the proof by the signer, not echoed from the kiosk */
     struct history history;
-    uint8_t nonce[NONCE_LEN]; /* for the second challenge; all zero unless found is FOUND_SOME */
+    struct traveller traveller; /* for travel: as on file, the passport's number masked */
+    uint8_t nonce[NONCE_LEN];   /* for the second challenge; all zero unless found is FOUND_SOME */
     struct bytes sealed;
 };
 
@@ -92,6 +116,7 @@ struct wire_outcome {
     bool delivered;
     int sheets;    /* counted by the printer */
     enum err code; /* why not delivered; ERR_OK when delivered */
+    int dose;      /* AK-S61: the number of the dose that is said to differ; else 0 */
 };
 
 /* --- centre → vrs → signer ----------------------------------------------------------------------
@@ -143,6 +168,10 @@ enum wire_signer {
  * none. */
 MUST_USE bool wire_offer_encode(const struct wire_offer *in, struct bytes *out);
 MUST_USE enum err wire_offer_decode(struct view body, struct wire_offer *out);
+MUST_USE bool wire_await_encode(const struct wire_await *in, struct bytes *out);
+MUST_USE enum err wire_await_decode(struct view body, struct wire_await *out);
+MUST_USE bool wire_awaited_encode(const struct wire_awaited *in, struct bytes *out);
+MUST_USE enum err wire_awaited_decode(struct view body, struct wire_awaited *out);
 MUST_USE bool wire_open_encode(const struct wire_open *in, struct bytes *out);
 MUST_USE enum err wire_open_decode(struct view body, struct wire_open *out);
 MUST_USE bool wire_opened_encode(const struct wire_opened *in, struct bytes *out);

@@ -39,8 +39,11 @@ enum err wire_problem_decode(struct view body, struct wire_problem *out)
 
 static int status_of(enum err code)
 {
-    if (code == AK_N90 || code == AK_N91 || code == AK_N92 || code == AK_N93)
-        return STATUS_BAD_REQUEST;
+    static const enum err unread[] = {AK_N90, AK_N91, AK_N92, AK_N93, AK_N98, AK_N99};
+
+    for (size_t i = 0; i < sizeof unread / sizeof *unread; i++)
+        if (code == unread[i])
+            return STATUS_BAD_REQUEST;
     switch (err_category(code)) {
     case ERR_RETRY:
         return STATUS_UNAVAILABLE;

@@ -15,6 +15,11 @@ bool admission_enter(struct admission *admission, int64_t now_us, int left_ms)
     return true;
 }
 
+void admission_stand_aside(struct admission *admission)
+{
+    admission->waits--;
+}
+
 void admission_leave(struct admission *admission, int64_t now_us)
 {
     int64_t interval = now_us - admission->last_us;

@@ -16,6 +16,9 @@ struct admission {
 /* Takes a request in, or tells that those before it leave it too little of `left_ms`. */
 bool admission_enter(struct admission *admission, int64_t now_us, int left_ms);
 
+/* A request that was taken in waits for something else than work: nothing is learnt from it. */
+void admission_stand_aside(struct admission *admission);
+
 /* A request that was taken in has its answer, whatever it was. */
 void admission_leave(struct admission *admission, int64_t now_us);
 

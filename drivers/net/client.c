@@ -2,6 +2,7 @@
 
 #include "crypto/base/secret.h"
 #include "drivers/net/deadline.h"
+#include "drivers/net/withdrawn.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -18,7 +19,7 @@ static const char https[] = "https://";
 struct client {
     CURL *curl;
     struct curl_slist *headers;
-    const char *peer_role;
+    const char *peer_role, *withdrawn;
     char base[URL_SIZE];
     struct view unsent;
     struct bytes *answer;
@@ -77,9 +78,12 @@ static size_t send_part(char *to, size_t size, size_t count, void *self)
 static CURLcode expect_peer(CURL *curl, void *tls, void *self)
 {
     const struct client *client = self;
+    char why[TLS_WHY_SIZE];
 
     (void)curl;
-    return tls_expect(tls, client->peer_role) ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
+    return tls_withdraw(tls, client->withdrawn, why) && tls_expect(tls, client->peer_role)
+               ? CURLE_OK
+               : CURLE_SSL_CERTPROBLEM;
 }
 
 static bool set_tls(struct client *client, const struct tls_files *files)
@@ -119,6 +123,20 @@ static bool base_good(const char *base)
            strchr(base + sizeof https - 1, '/') == NULL;
 }
 
+/* It is read at each connection; what is wrong with it is found at the start. */
+static bool list_good(const char *path, char *why)
+{
+    struct withdrawn *list = NULL;
+
+    if (path == NULL || path[0] == 0)
+        return true;
+    list = withdrawn_read(path, why);
+    if (list == NULL)
+        return false;
+    withdrawn_free(&list);
+    return true;
+}
+
 struct client *client_open(const char *base, const struct tls_files *files, const char *peer_role,
                            bool demo, char *why)
 {
@@ -128,12 +146,13 @@ struct client *client_open(const char *base, const struct tls_files *files, cons
         (void)snprintf(why, TLS_WHY_SIZE, "%s: not https://ADDRESS:PORT", base);
         return NULL;
     }
-    if (!tls_files_good(files, demo, why))
+    if (!tls_files_good(files, demo, why) || !list_good(files->withdrawn, why))
         return NULL;
     (void)pthread_once(&once, prepare);
     client = ready ? calloc(1, sizeof *client) : NULL;
     if (client != NULL) {
         client->peer_role = peer_role;
+        client->withdrawn = files->withdrawn;
         (void)snprintf(client->base, sizeof client->base, "%s", base);
         client->curl = curl_easy_init();
         if (client->curl != NULL && set_tls(client, files) && set_http(client))

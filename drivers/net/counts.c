@@ -1,5 +1,7 @@
 #include "drivers/net/counts.h"
 
+#include "drivers/net/server.h"
+
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,21 +18,21 @@ struct figures {
 
 const int count_bucket_ms[COUNT_BUCKETS] = {1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10000};
 
-static const char *const no_paths[] = {NULL};
 static struct figures own;
 static struct figures *figures = &own;
-static const char *const *known = no_paths;
+static const struct server_route *known;
 static size_t known_count, worker;
 
-bool counts_share(const char *const *paths)
+bool counts_share(const struct server_route *routes)
 {
     void *at = mmap(NULL, sizeof own, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 
     if (at == MAP_FAILED)
         return false;
     figures = at;
-    known = paths;
-    for (known_count = 0; known_count < COUNT_PATHS_MAX && paths[known_count] != NULL;)
+    known = routes;
+    known_count = 0;
+    while (routes != NULL && known_count < COUNT_PATHS_MAX && routes[known_count].path != NULL)
         known_count++;
     return true;
 }
@@ -49,7 +51,7 @@ static size_t place_of(const char *path)
 {
     size_t n = 0;
 
-    while (n < known_count && strcmp(known[n], path) != 0)
+    while (n < known_count && strcmp(known[n].path, path) != 0)
         n++;
     return n;
 }
@@ -70,7 +72,7 @@ const char *counts_path(size_t n)
 {
     if (n > known_count)
         return NULL;
-    return n < known_count ? known[n] : "other";
+    return n < known_count ? known[n].path : "other";
 }
 
 void counts_read_answers(size_t n, struct counts_answers *out)

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct server_route;
+
 enum count {
     COUNT_HANDSHAKES_FULL,
     COUNT_HANDSHAKES_RESUMED,
@@ -19,7 +21,7 @@ enum count {
     COUNT_CUT_PEER,          /* not, or no longer, a peer: role, expired, withdrawn */
     COUNT_REFUSED_PEER,      /* the same, at a request on a living connection */
     COUNT_REFUSED_FULL,      /* too many wait, or it could not be answered in time */
-    COUNT_REFUSED_FORM,      /* a deadline that is none */
+    COUNT_REFUSED_FORM,      /* not a request of ours: its head says so */
     COUNT_RAN_OUT,           /* no answer by the deadline */
     COUNT_RELOADED,
     COUNT_RELOAD_REFUSED,
@@ -39,8 +41,8 @@ struct counts_answers {
 extern const int count_bucket_ms[COUNT_BUCKETS];
 
 /* Shares the figures with the processes that will be forked. Without it they are the process's own.
- * `paths` ends with NULL and outlives everything; what is not in it is counted as "other". */
-MUST_USE bool counts_share(const char *const *paths);
+ * `routes` (a server_plan's, or NULL) outlive everything; paths beside them are "other". */
+MUST_USE bool counts_share(const struct server_route *routes);
 
 void counts_add(enum count what);
 uint64_t counts_read(enum count what);

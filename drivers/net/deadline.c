@@ -9,12 +9,10 @@ enum { DIGITS_MAX = 7 };
 
 bool deadline_meet(const char *text, int own_ms, int *out_ms)
 {
-    size_t len = text != NULL ? strlen(text) : 0;
+    size_t len = strlen(text);
     long given = 0;
 
     *out_ms = own_ms;
-    if (text == NULL)
-        return true;
     if (len == 0 || len > DIGITS_MAX || strspn(text, "0123456789") != len)
         return false;
     given = strtol(text, NULL, 10);

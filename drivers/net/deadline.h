@@ -9,10 +9,10 @@
 
 #define DEADLINE_HEADER "Akashi-Deadline"
 
-enum { DEADLINE_TEXT_SIZE = 12 };
+enum { DEADLINE_TEXT_SIZE = 12, DEADLINE_MS_MAX = 9999999 };
 
-/* What is left of `own_ms` under the header's text, or NULL where there was none. False: not a
- * number from 1 to 9999999 in digits. */
+/* What is left of `own_ms` under the header's text. False: not a number from 1 to DEADLINE_MS_MAX
+ * in seven digits at most. */
 MUST_USE bool deadline_meet(const char *text, int own_ms, int *out_ms);
 
 /* The header's text. */

@@ -20,7 +20,6 @@ struct relay_plan {
     const struct tls_files *files;
     const char *own_role;  /* that our certificate must name; NULL: any */
     const char *peer_role; /* that the server's must name */
-    const char *withdrawn; /* those in this file are refused (withdrawn.h); NULL or "": none */
     size_t answer_max;
     int deadline_ms;
     bool demo;
@@ -37,9 +36,9 @@ MUST_USE bool relay_reload(struct relay *relay, char *why);
 /* What still waits is told that nothing arrived. */
 void relay_close(struct relay **relay);
 
-/* Sends POST `path`, a constant; `body` is copied. It has the plan's time or `left_ms`, whichever
- * is less, and tells the other side how much. `done` is called exactly once, from the loop (at once
- * only where memory ran out). */
+/* Asks for `path`, a constant, with POST, or with GET where `body` is empty; `body` is copied. It
+ * has the plan's time or `left_ms`, whichever is less, and tells the other side how much. `done` is
+ * called exactly once, from the loop (at once only where memory ran out). */
 void relay_ask(struct relay *relay, const char *path, struct view body, int left_ms,
                void (*done)(void *self, const struct relay_answer *answer), void *self);
 

@@ -96,10 +96,17 @@ static void set_no_delay(struct evhttp_connection *http)
         (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+/* As everywhere on the lines: what has no body is fetched. */
+static enum evhttp_cmd_type method_of(const struct relay_question *question)
+{
+    return evbuffer_get_length(question->body) > 0 ? EVHTTP_REQ_POST : EVHTTP_REQ_GET;
+}
+
 bool relay_line_send(struct relay_line *line, struct relay_question *question,
                      const struct relay_plan *plan)
 {
     struct evhttp_request *http = evhttp_request_new(answered, line);
+    enum evhttp_cmd_type method = method_of(question);
 
     if (http == NULL)
         return false;
@@ -110,7 +117,7 @@ bool relay_line_send(struct relay_line *line, struct relay_question *question,
     }
     line->question = question;
     question->line = line;
-    if (evhttp_make_request(line->http, http, EVHTTP_REQ_POST, question->path) == 0) {
+    if (evhttp_make_request(line->http, http, method, question->path) == 0) {
         set_no_delay(line->http);
         return true;
     }

@@ -31,7 +31,6 @@ struct relay_tls *relay_tls_open(const struct relay_plan *plan, char *why)
     tls->context = tls_client(plan->files, plan->demo, why);
     if (tls->context == NULL ||
         (plan->own_role != NULL && !tls_own_role(plan->files, plan->own_role, why)) ||
-        !tls_withdraw(tls->context, plan->withdrawn, why) ||
         !tls_expect(tls->context, plan->peer_role)) {
         relay_tls_close(&tls);
         return NULL;

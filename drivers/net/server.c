@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADERS_MAX = 8192, IDLE_SECONDS = 75 };
+/* Every method comes to us, known or not, so that it gets an answer of ours. */
+enum { HEADERS_MAX = 8192, IDLE_SECONDS = 75, EVERY_METHOD = 0xffff };
 
 static const struct server_limits usual = {.lines_max = 20000,
                                            .lines_per_peer = 128,
@@ -45,7 +46,7 @@ SSL_CTX *server_tls(const struct server_plan *plan, char *why)
     SSL_CTX *tls = tls_server(plan->files, plan->demo, why);
 
     if (tls != NULL && (plan->own_role == NULL || tls_own_role(plan->files, plan->own_role, why)) &&
-        tls_withdraw(tls, plan->withdrawn, why) && tls_expect(tls, plan->peer_role)) {
+        tls_expect(tls, plan->peer_role)) {
         server_line_watch(tls);
         return tls;
     }
@@ -60,7 +61,7 @@ static bool set_up_http(struct server *server)
         return false;
     evhttp_set_bevcb(server->http, server_line_begin, server);
     evhttp_set_gencb(server->http, server_request_begin, server);
-    evhttp_set_allowed_methods(server->http, EVHTTP_REQ_GET | EVHTTP_REQ_POST);
+    evhttp_set_allowed_methods(server->http, EVERY_METHOD);
     evhttp_set_max_headers_size(server->http, HEADERS_MAX);
     evhttp_set_max_body_size(server->http, (ev_ssize_t)server->plan.body_max);
     evhttp_set_timeout(server->http, IDLE_SECONDS);

@@ -1,6 +1,7 @@
 /* An HTTP/1.1 server on a mutual TLS 1.3 line (libevent). Requests are answered later or at once,
  * each exactly once; what is not answered by its deadline is answered 503 by the server, and what
- * could not be is answered 503 at once. */
+ * could not be is answered 503 at once. What it refuses by itself it answers with a problem
+ * (RFC 9457) and a code. */
 #ifndef DRIVERS_NET_SERVER_H
 #define DRIVERS_NET_SERVER_H
 
@@ -20,16 +21,22 @@ struct server_limits {
     int receive_ms; /* from the first byte of a request to its last; the same for an answer */
 };
 
+/* What may be asked for, and the media type of the body that comes with it. */
+struct server_route {
+    const char *method; /* GET or POST */
+    const char *path, *type;
+};
+
 struct server_plan {
     const char *address; /* numeric; loopback, or a private network unless demo (address.h) */
     int port;            /* 0: any free one */
     int socket;          /* one that listens already (listening.h) in their place; 0: none */
     const struct tls_files *files;
-    const char *own_role;  /* that our certificate must name; NULL: any */
-    const char *peer_role; /* certificates of another role get nothing */
-    const char *withdrawn; /* nor do those in this file (withdrawn.h); NULL or "": none */
+    const char *own_role;              /* that our certificate must name; NULL: any */
+    const char *peer_role;             /* certificates of another role get nothing */
+    const struct server_route *routes; /* ends with an empty one; NULL: anything */
     size_t body_max;
-    int deadline_ms;
+    int deadline_ms; /* a request has its own beside it (deadline.h) */
     struct server_limits limits;
     bool demo;
 
@@ -58,7 +65,11 @@ const char *server_path(const struct server_request *request);
 struct view server_body(const struct server_request *request);
 const struct tls_peer *server_peer(const struct server_request *request);
 
-/* What is left of its deadline, the peer's or the server's own; 0 when it has passed. */
+/* It waits for a change, and nothing here works on it: it stands in nobody's way any longer. */
+void server_park(struct server_request *request);
+
+/* What is left of its deadline, the peer's or the server's own; 0 when it has passed, and for a
+ * parked one as soon as the server drains. */
 int server_left_ms(const struct server_request *request);
 
 /* Answers and ends the request; the body is copied, and the copy wiped after it was sent. */

@@ -29,6 +29,7 @@ struct server_line {
     bool known;     /* the handshake is over, and the peer is one of ours */
     bool receiving; /* a request has begun to come in */
     bool answering; /* it is whole; until its answer has left */
+    bool over;      /* nothing more is answered */
 };
 
 struct server_request {
@@ -38,6 +39,7 @@ struct server_request {
     struct event *deadline;
     struct evbuffer *body;
     int64_t came_us, until_ms; /* on the steady clock */
+    bool parked;               /* admission knows no more of it */
     char path[SERVER_PATH_SIZE];
     struct tls_peer peer;
 };

@@ -207,17 +207,20 @@ bool server_line_asked(struct server_line *line)
     line->receiving = false;
     line->answering = true;
     line->asked++;
-    return line->known && tls_admits(line->server->tls, &line->peer);
+    return line->known && !line->over && tls_admits(line->server->tls, &line->peer);
 }
 
+/* After CONNECT libevent goes on listening, whatever was answered: what it had read already is
+ * nobody's request any more. */
 static void on_answered(struct evhttp_request *http, void *self)
 {
     struct server_line *line = self;
+    bool connects = evhttp_request_get_command(http) == EVHTTP_REQ_CONNECT;
 
-    (void)http;
     (void)evtimer_del(line->limit);
     line->answering = false;
-    if (line->server != NULL && line->server->gone != NULL)
+    line->over = connects;
+    if (line->server != NULL && (line->server->gone != NULL || connects))
         cut(line);
 }
 

@@ -1,6 +1,5 @@
 #include "drivers/net/counts.h"
-#include "drivers/net/deadline.h"
-#include "drivers/net/server_inside.h"
+#include "drivers/net/server_refusal.h"
 #include "drivers/net/steady.h"
 
 #include <event2/buffer.h>
@@ -10,34 +9,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    STATUS_NOT_UNDERSTOOD = 400,
-    STATUS_FORBIDDEN = 403,
-    STATUS_BUG = 500,
-    STATUS_UNAVAILABLE = 503
-};
+enum { STATUS_BUG = 500, STATUS_UNAVAILABLE = 503 };
 
-static void reply(struct evhttp_request *http, int status, const char *type, struct view body)
+/* The last on its connection where `close`, or where the connection has had enough. */
+static void reply(struct evhttp_request *http, int status, const char *type, struct view body,
+                  bool close)
 {
     struct evkeyvalq *headers = evhttp_request_get_output_headers(http);
     struct server_line *line = server_line_of(http);
-    bool last = line == NULL || server_line_answers(line, http);
+    bool last = line == NULL || server_line_answers(line, http) || close;
     bool whole = evbuffer_add(evhttp_request_get_output_buffer(http), body.at, body.len) == 0;
 
     (void)evhttp_add_header(headers, "Cache-Control", "no-store");
     if (whole && body.len > 0)
         (void)evhttp_add_header(headers, "Content-Type", type);
-    if (last || status == STATUS_FORBIDDEN)
+    if (last)
         (void)evhttp_add_header(headers, "Connection", "close");
     evhttp_send_reply(http, whole ? status : STATUS_BUG, NULL, NULL);
     if (line != NULL)
         server_line_join(line);
 }
 
-static void refuse(struct evhttp_request *http, int status, enum count why)
+/* Whoever is no peer, or does not speak as one, is not listened to any longer. To HEAD and CONNECT
+ * libevent names no length, so there must be no body. */
+static void refuse(struct evhttp_request *http, enum refusal why)
 {
-    counts_add(why);
-    reply(http, status, NULL, (struct view){0});
+    bool close = why != REFUSAL_FULL && why != REFUSAL_RAN_OUT;
+    char body[REFUSAL_BODY_SIZE];
+    int status = refusal_tell(why, body);
+    enum evhttp_cmd_type method = evhttp_request_get_command(http);
+
+    if (method == EVHTTP_REQ_HEAD || method == EVHTTP_REQ_CONNECT)
+        body[0] = 0;
+    reply(http, status, REFUSAL_TYPE_PROBLEM, view_text(body), close);
 }
 
 static void leave(struct server_request *request)
@@ -45,7 +49,8 @@ static void leave(struct server_request *request)
     if (request->server == NULL)
         return;
     TAILQ_REMOVE(&request->server->waiting, request, next);
-    admission_leave(&request->server->admission, steady_us());
+    if (!request->parked)
+        admission_leave(&request->server->admission, steady_us());
     request->server = NULL;
 }
 
@@ -69,7 +74,7 @@ static void run_out(evutil_socket_t fd, short what, void *self)
     request->http = NULL;
     leave(request);
     counts_answer(request->path, STATUS_UNAVAILABLE, steady_us() - request->came_us);
-    refuse(http, STATUS_UNAVAILABLE, COUNT_RAN_OUT);
+    refuse(http, REFUSAL_RAN_OUT);
 }
 
 static bool set_deadline(struct server_request *request, int ms)
@@ -113,30 +118,36 @@ static struct server_request *new_request(struct server *server, struct evhttp_r
     return request;
 }
 
+/* The head is judged after the peer: a stranger learns nothing of what is asked here. */
+static enum refusal judge(struct server *server, struct evhttp_request *http, int *ms)
+{
+    struct server_line *line = server_line_of(http);
+    const char *allowed = NULL;
+    enum refusal why = REFUSAL_PEER;
+
+    if (line != NULL && server_line_asked(line))
+        why = refusal_of(&server->plan, http, ms, &allowed);
+    if (why == REFUSAL_METHOD)
+        (void)evhttp_add_header(evhttp_request_get_output_headers(http), "Allow", allowed);
+    if (why == REFUSAL_NONE && server->admission.waits >= server->plan.limits.waiting_max)
+        why = REFUSAL_FULL;
+    return why;
+}
+
 void server_request_begin(struct evhttp_request *http, void *self)
 {
     struct server *server = self;
-    struct server_line *line = server_line_of(http);
     struct server_request *request = NULL;
-    const char *deadline =
-        evhttp_find_header(evhttp_request_get_input_headers(http), DEADLINE_HEADER);
     int ms = 0;
+    enum refusal why = judge(server, http, &ms);
 
-    if (line == NULL || !server_line_asked(line)) {
-        refuse(http, STATUS_FORBIDDEN, COUNT_REFUSED_PEER);
-        return;
-    }
-    if (!deadline_meet(deadline, server->plan.deadline_ms, &ms)) {
-        refuse(http, STATUS_NOT_UNDERSTOOD, COUNT_REFUSED_FORM);
-        return;
-    }
-    if (server->admission.waits < server->plan.limits.waiting_max)
+    if (why == REFUSAL_NONE)
         request = new_request(server, http, ms);
     if (request == NULL) {
-        refuse(http, STATUS_UNAVAILABLE, COUNT_REFUSED_FULL);
+        refuse(http, why == REFUSAL_NONE ? REFUSAL_FULL : why);
         return;
     }
-    request->peer = line->peer;
+    request->peer = server_line_of(http)->peer;
     server->plan.on_request(server->plan.self, request);
 }
 
@@ -165,10 +176,21 @@ const struct tls_peer *server_peer(const struct server_request *request)
     return &request->peer;
 }
 
+void server_park(struct server_request *request)
+{
+    if (request->parked || request->server == NULL)
+        return;
+    admission_stand_aside(&request->server->admission);
+    request->parked = true;
+}
+
 int server_left_ms(const struct server_request *request)
 {
-    int64_t left = request->until_ms - steady_ms();
+    int64_t left = 0;
 
+    if (request->parked && request->server != NULL && request->server->gone != NULL)
+        return 0;
+    left = request->until_ms - steady_ms();
     return left > 0 ? (int)left : 0;
 }
 
@@ -178,7 +200,7 @@ void server_answer(struct server_request **request, int status, const char *type
         return;
     if ((*request)->http != NULL) {
         counts_answer((*request)->path, status, steady_us() - (*request)->came_us);
-        reply((*request)->http, status, type, body);
+        reply((*request)->http, status, type, body, false);
     }
     free_request(*request);
     *request = NULL;

@@ -172,7 +172,7 @@ bool service_run(const struct service *service, char *why)
         !listening_open("127.0.0.1", service->metrics_port, true, 1, &parent.facts.socket, why))
         goto out;
     (void)snprintf(why, TLS_WHY_SIZE, "no memory to share with workers");
-    if (!counts_share(service->paths) || !tickets_prepare())
+    if (!counts_share(service->plan.routes) || !tickets_prepare())
         goto out;
     block(SIG_BLOCK);
     parent.facts.workers = parent.workers.count;

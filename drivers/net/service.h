@@ -10,9 +10,8 @@
 
 struct service {
     struct server_plan plan;
-    int workers;              /* 0: as many as CPUs */
-    int metrics_port;         /* on 127.0.0.1 (metrics.h); 0: none */
-    const char *const *paths; /* counted each for itself; ends with NULL */
+    int workers;      /* 0: as many as CPUs */
+    int metrics_port; /* on 127.0.0.1 (metrics.h); 0: none */
     const struct metrics_certificate *certificates;
 
     /* In each worker: makes and frees what requests are served with. The parent does both once

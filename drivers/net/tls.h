@@ -13,6 +13,8 @@ enum { TLS_WHY_SIZE = 512 };
 
 struct tls_files {
     const char *ca, *certificate, *key; /* PEM paths */
+    const char
+        *withdrawn; /* list of the other side's that are refused (withdrawn.h), or NULL or "" */
 };
 
 struct tls_peer {

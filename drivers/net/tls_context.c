@@ -43,7 +43,8 @@ static SSL_CTX *make(const SSL_METHOD *method, const struct tls_files *files, bo
     (void)snprintf(why, TLS_WHY_SIZE, "%s: certificate and key do not go together",
                    files->certificate);
     tls = SSL_CTX_new(method);
-    if (tls != NULL && only_tls13(tls) && load(tls, files)) {
+    if (tls != NULL && only_tls13(tls) && load(tls, files) &&
+        tls_withdraw(tls, files->withdrawn, why)) {
         why[0] = 0;
         return tls;
     }

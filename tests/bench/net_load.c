@@ -26,7 +26,8 @@ enum {
     LOOK_MS = 1000
 };
 
-static const char question[] = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+static const char question[] =
+    "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nAkashi-Deadline: 60000\r\n\r\n";
 static const char good_start[] = "HTTP/1.1 200";
 
 enum state { SHAKES, ASKS, WAITS, RESTS };

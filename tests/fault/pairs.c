@@ -1,7 +1,8 @@
 /* Two people at once on one line that crosses, repeats and mixes up. usage: pairs --config
  * KIOSK.CONF --lane PORT:CONTROL:CARD --lane PORT:CONTROL:CARD, and on standard input a line
- * "WANTED PATH PLAN" for each pair of visits: WANTED is delivered, refused or either; PATH is the
- * only one that goes wrong, or "-" on a line that does not know paths. */
+ * "WANTED PATH PLAN" for each pair of visits: WANTED is delivered, refused, either, or the code
+ * that refuses both; PATH is the only one that goes wrong, or "-" on a line that does not know
+ * paths. */
 #include "tests/fault/lane.h"
 
 #include <stdio.h>
@@ -32,6 +33,16 @@ static bool follow(const struct lane *lane, const struct order *order)
     return lane_tell(lane, line, answer);
 }
 
+/* Whether it ended as it had to. */
+static bool fits(const char *wanted, enum err code)
+{
+    if (strcmp(wanted, "either") == 0)
+        return true;
+    if (strcmp(wanted, "delivered") == 0 || strcmp(wanted, "refused") == 0)
+        return (code == ERR_OK) == (wanted[0] == 'd');
+    return strcmp(wanted, err_name(code)) == 0;
+}
+
 /* Each gets their own or nothing (R1); a mixed-up answer is never taken for "no records" (R13). */
 static const char *judge(const struct order *order, enum lane_end end,
                          const struct outcome *outcome)
@@ -46,9 +57,7 @@ static const char *judge(const struct order *order, enum lane_end end,
         return "a screen says that there are no records (R13)";
     if (delivered && outcome->printed != 1)
         return "not one paper";
-    if (strcmp(order->wanted, "either") != 0 && delivered != (order->wanted[0] == 'd'))
-        return delivered ? "it is delivered" : "it is refused";
-    return NULL;
+    return fits(order->wanted, outcome->code) ? NULL : "not what was wanted";
 }
 
 static bool walk(struct pairs *pairs, const struct order *order)
@@ -63,8 +72,9 @@ static bool walk(struct pairs *pairs, const struct order *order)
     for (size_t i = 0; i < PAIR; i++) {
         const char *wrong = judge(order, lane_wait(&pairs->lane[i], &outcome), &outcome);
 
-        printf("%s %s %s: %s%s%s\n", wrong == NULL ? "pair" : "FAILED", order->path, order->plan,
-               err_name(outcome.code), wrong != NULL ? ": " : "", wrong != NULL ? wrong : "");
+        printf("%s %s %s %s: %s%s%s\n", wrong == NULL ? "pair" : "FAILED", order->wanted,
+               order->path, order->plan, err_name(outcome.code), wrong != NULL ? ": " : "",
+               wrong != NULL ? wrong : "");
         pairs->visits++;
         pairs->delivered += outcome.code == ERR_OK;
         pairs->printed += outcome.printed;

@@ -1,19 +1,11 @@
 #include "tests/fault/steps.h"
 
-#include "drivers/fault/dice.h"
-
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MAX = 8192, WAYS = 2 };
-
-/* How many places between the borders, for faults that show at once and for those that are waited
- * for. */
-static const struct {
-    size_t quick, waiting;
-} samples[] = {[false] = {5, 0}, [true] = {36, 3}};
+enum { STEPS_MAX = 1 << 17, WAYS = 2, QUICK = 4, WAITING_EACH = 24 };
 
 static void add(struct steps *steps, bool harmless, const char *how, size_t way, uint64_t byte)
 {
@@ -29,16 +21,22 @@ static void add(struct steps *steps, bool harmless, const char *how, size_t way,
     steps->count++;
 }
 
-/* What the other side hears of at once. Another bit at each place. */
-static void add_quick(struct steps *steps, size_t way, uint64_t byte)
+/* One of those that the other side hears of at once; another bit at each place. */
+static void add_quick(struct steps *steps, uint64_t which, size_t way, uint64_t byte)
 {
-    char flip[LANE_TEXT_SIZE];
+    static const char *const hows[QUICK] = {"ended", "reset", "twice", "flip"};
+    char how[LANE_TEXT_SIZE];
 
-    (void)snprintf(flip, sizeof flip, "flip,bit=%u", (unsigned)(byte % 8));
-    add(steps, false, "ended", way, byte);
-    add(steps, false, "reset", way, byte);
-    add(steps, false, "twice", way, byte);
-    add(steps, false, flip, way, byte);
+    (void)snprintf(how, sizeof how, "%s", hows[which % QUICK]);
+    if (which % QUICK == QUICK - 1)
+        (void)snprintf(how, sizeof how, "flip,bit=%u", (unsigned)(byte % 8));
+    add(steps, false, how, way, byte);
+}
+
+static void add_each_quick(struct steps *steps, size_t way, uint64_t byte)
+{
+    for (uint64_t which = 0; which < QUICK; which++)
+        add_quick(steps, which, way, byte);
 }
 
 static uint64_t place_of(const struct mark *mark, size_t way)
@@ -57,20 +55,25 @@ static void add_borders(struct steps *steps, const struct lane *measured, size_t
         if (border == last && i > 0)
             continue;
         last = border;
-        add_quick(steps, way, border);
-        add_quick(steps, way, border + 1);
+        add_each_quick(steps, way, border);
+        add_each_quick(steps, way, border + 1);
         add(steps, false, "lost", way, border);
         add(steps, true, "slow,ms=300", way, border);
     }
 }
 
-static void add_sample(struct steps *steps, size_t way, uint64_t total, bool dense,
-                       struct dice *dice)
+/* Every so many bytes, the faults in turn: the seed moves both, so that as many seeds as there are
+ * faults times bytes between walk every fault at every byte. What is waited for comes now and then.
+ */
+static void add_walk(struct steps *steps, size_t way, uint64_t total, uint64_t every, uint64_t seed)
 {
-    for (size_t i = 0; i < samples[dense].quick; i++)
-        add_quick(steps, way, 1 + dice_next(dice) % total);
-    for (size_t i = 0; i < samples[dense].waiting; i++)
-        add(steps, false, "lost", way, 1 + dice_next(dice) % total);
+    uint64_t turn = seed / every;
+
+    for (uint64_t byte = 1 + seed % every; byte <= total; byte += every, turn++) {
+        add_quick(steps, turn, way, byte);
+        if (turn % WAITING_EACH == 0)
+            add(steps, false, "lost", way, byte);
+    }
 }
 
 static void add_whole(struct steps *steps)
@@ -86,29 +89,30 @@ static void add_whole(struct steps *steps)
         steps->at[steps->count++] = whole[i];
 }
 
-bool steps_make(const struct lane *measured, bool dense, uint64_t seed, struct steps *out)
+/* Keeps one of so many. */
+static void keep_each(struct steps *steps, uint64_t nth)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < steps->count; i += nth)
+        steps->at[kept++] = steps->at[i];
+    steps->count = kept;
+}
+
+bool steps_make(const struct lane *measured, const struct steps_plan *plan, struct steps *out)
 {
     const struct mark *end = &measured->mark[measured->marks - 1];
-    struct dice dice = dice_at(seed, 1);
 
     *out = (struct steps){.at = calloc(STEPS_MAX, sizeof *out->at)};
     if (out->at == NULL)
         return false;
     add_whole(out);
-    for (size_t way = 0; way < WAYS; way++) {
+    for (size_t way = 0; way < WAYS; way++)
         add_borders(out, measured, way);
-        add_sample(out, way, place_of(end, way), dense, &dice);
-    }
+    keep_each(out, plan->borders);
+    for (size_t way = 0; way < WAYS; way++)
+        add_walk(out, way, place_of(end, way), plan->every, plan->seed);
     return true;
-}
-
-void steps_thin(struct steps *steps, size_t every)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < steps->count; i += every)
-        steps->at[kept++] = steps->at[i];
-    steps->count = kept;
 }
 
 void steps_free(struct steps *steps)

@@ -1,4 +1,5 @@
-/* Which faults a run steps through: every how, at places of a clean visit that was measured. */
+/* Which faults a run steps through: every how, at the borders and along the bytes of a clean visit
+ * that was measured. */
 #ifndef TESTS_FAULT_STEPS_H
 #define TESTS_FAULT_STEPS_H
 
@@ -15,11 +16,15 @@ struct steps {
     size_t count;
 };
 
-/* All steps of a run, borders of messages first: `dense` takes many more places between them. The
- * same seed and counts make the same steps. False without memory. */
-MUST_USE bool steps_make(const struct lane *measured, bool dense, uint64_t seed, struct steps *out);
-/* Keeps one of so many. */
-void steps_thin(struct steps *steps, size_t every);
+struct steps_plan {
+    uint64_t borders; /* one of so many faults at the borders of messages */
+    uint64_t every;   /* and one fault every so many bytes, */
+    uint64_t seed;    /* which this moves */
+};
+
+/* All steps of a run. The same plan makes the same steps. False without memory. */
+MUST_USE bool steps_make(const struct lane *measured, const struct steps_plan *plan,
+                         struct steps *out);
 void steps_free(struct steps *steps);
 
 #endif

@@ -1,8 +1,8 @@
-/* Visits through lines that go wrong: every how at every border of a clean visit, and at places
- * between. usage: visits --config KIOSK.CONF --lane PORT:CONTROL:CARD... [--codes CODE,CODE...]
- * [--bare] [--dense] [--every N] [--seed N] [--one PLAN]. Several lanes are walked at once, each by
- * another person. A visit that is not delivered ends with one of the codes; on a bare line, without
- * TLS, bytes that were spoilt may end it with any. */
+/* Visits through lines that go wrong: every how at every border of a clean visit, and one every so
+ * many bytes. usage: visits --config KIOSK.CONF --lane PORT:CONTROL:CARD... [--codes CODE,CODE...]
+ * [--bare] [--borders N] [--every BYTES] [--seed N] [--one PLAN]. Several lanes are walked at once,
+ * each by another person. A visit that is not delivered ends with one of the codes; on a bare line,
+ * without TLS, bytes that were spoilt may end it with any. */
 #include "tests/fault/steps.h"
 
 #include <getopt.h>
@@ -16,8 +16,8 @@ enum { LANES_MAX = 16, CLEAN_MARKS = 6 };
 
 struct run {
     const char *config, *codes, *one;
-    bool bare, dense;
-    uint64_t seed, every;
+    bool bare;
+    struct steps_plan plan;
     struct lane lane[LANES_MAX];
     const struct step *step[LANES_MAX]; /* that the lane is on */
     size_t lanes;
@@ -30,7 +30,7 @@ static bool take_options(int argc, char **argv, struct run *run)
 {
     static const struct option options[] = {{"config", required_argument, NULL, 'c'},
                                             {"lane", required_argument, NULL, 'l'},
-                                            {"dense", no_argument, NULL, 'd'},
+                                            {"borders", required_argument, NULL, 'n'},
                                             {"bare", no_argument, NULL, 'b'},
                                             {"seed", required_argument, NULL, 's'},
                                             {"one", required_argument, NULL, 'o'},
@@ -42,14 +42,14 @@ static bool take_options(int argc, char **argv, struct run *run)
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'c')
             run->config = optarg;
-        else if (option == 'd')
-            run->dense = true;
+        else if (option == 'n')
+            run->plan.borders = strtoull(optarg, NULL, 10);
         else if (option == 'b')
             run->bare = true;
         else if (option == 's')
-            run->seed = strtoull(optarg, NULL, 10);
+            run->plan.seed = strtoull(optarg, NULL, 10);
         else if (option == 'e')
-            run->every = strtoull(optarg, NULL, 10);
+            run->plan.every = strtoull(optarg, NULL, 10);
         else if (option == 'o')
             run->one = optarg;
         else if (option == 'k')
@@ -58,7 +58,8 @@ static bool take_options(int argc, char **argv, struct run *run)
                  !lane_parse(optarg, &run->lane[run->lanes++]))
             return false;
     }
-    return run->config != NULL && run->lanes > 0 && run->every > 0 && optind == argc;
+    return run->config != NULL && run->lanes > 0 && run->plan.every > 0 && run->plan.borders > 0 &&
+           optind == argc;
 }
 
 /* Why an outcome is not one that may be. NULL: it may. A paper that came out of a visit that is not
@@ -181,8 +182,7 @@ static bool run_all(struct run *run)
     if (run->one != NULL) {
         (void)snprintf(one.plan, sizeof one.plan, "%s", run->one);
         walked = walk_all(run, &(struct steps){&one, 1});
-    } else if (steps_make(&run->lane[0], run->dense, run->seed, &steps)) {
-        steps_thin(&steps, run->every);
+    } else if (steps_make(&run->lane[0], &run->plan, &steps)) {
         walked = walk_all(run, &steps);
     }
     steps_free(&steps);
@@ -197,18 +197,17 @@ int main(int argc, char **argv)
 
     if (run != NULL) {
         run->codes = "AK-N28";
-        run->every = 1;
+        run->plan = (struct steps_plan){.borders = 1, .every = 1};
     }
     if (run == NULL || !take_options(argc, argv, run) ||
         !resident_prepare(run->config, &run->settings, &run->kiosk, why)) {
         fprintf(stderr, "visits: %s\n", why);
         goto out;
     }
-    printf("visits: seed=%" PRIu64 "\n", run->seed);
     if (!run_all(run))
         goto out;
-    printf("visits=%d delivered=%d printed=%d failed=%d\n", run->visits, run->delivered,
-           run->printed, run->failed);
+    printf("visits=%d delivered=%d printed=%d failed=%d every=%" PRIu64 " seed=%" PRIu64 "\n",
+           run->visits, run->delivered, run->printed, run->failed, run->plan.every, run->plan.seed);
     status = run->failed == 0 ? EXIT_YES : EXIT_NO;
 
 out:

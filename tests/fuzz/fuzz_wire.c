@@ -111,6 +111,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct view in = view_of(data, size);
 
     ROUND(offer, NOTHING);
+    ROUND(await, NOTHING);
+    ROUND(awaited, NOTHING);
     ROUND(open, NOTHING);
     ROUND(opened, wire_opened_free);
     ROUND(present, wire_present_free);

@@ -2,8 +2,12 @@
 # Each lane has a line, a person and, where the line is an inner one, servers of its own before it.
 LANES=(adult child foreign longname three-doses)
 lanes=()
-steps=(--every 2) thin=(--every 4) # inner lines have longer deadlines to wait for
-[ "${AKASHI_STEPS:-}" = dense ] && steps=(--dense) thin=(--every 3) # ./test --full
+# Every so many bytes a fault, from an offset that moves each day: four times so many days walk every fault that shows at
+# once at every byte. AKASHI_SEED replays the day in the result's line. Inner lines have longer deadlines to wait for.
+steps=(--borders 2 --every 600) thin=(--borders 4 --every 900)
+[ "${AKASHI_STEPS:-}" = dense ] && steps=(--every 31) thin=(--borders 2 --every 31) # ./test --full
+[ -n "${AKASHI_LONG:-}" ] && steps=(--every 7) thin=(--every 7)                     # ./test --long
+seed=(--seed "${AKASHI_SEED:-$(($(date +%s) / 86400))}")
 
 lines_begin() {
     WORLD=$(mktemp -d "${TMPDIR:-/tmp}/akashi.XXXXXX")
@@ -62,7 +66,7 @@ lines_walk() {
     lines_visits "${lanes[@]}" --one none
     descriptors=$(lines_descriptors)
     before=$(counts | sed -n 's/.*area=131105 .*delivered=\([0-9]*\).*/\1/p')
-    lines_visits "${lanes[@]}" "${steps[@]}" "$@"
+    lines_visits "${lanes[@]}" "${steps[@]}" "${seed[@]}" "$@"
     echo "$RESULT"
     printed=$(number printed) delivered=$(number delivered)
     # What was signed and did not come out whole is withdrawn; a report may arrive whose answer did not.

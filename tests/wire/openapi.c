@@ -4,6 +4,8 @@
 #include "app/wire/catalogue.h"
 #include "app/wire/form.h"
 #include "app/wire/wire.h"
+#include "drivers/net/deadline.h"
+#include "drivers/net/server_refusal.h"
 
 #include <inttypes.h>
 #include <jansson.h>
@@ -11,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MAX = 16, TEXT_SIZE = 128 };
+enum { WORDS_MAX = 16, TEXT_SIZE = 128, STATUS_SIZE = 16 };
 
 static const char about[] =
     "What akashi-kiosk asks akashi-centre (line 1) and what akashi-centre asks akashi-vrs (line "
@@ -25,16 +27,12 @@ static const struct form {
     bool (*is)(const char *text);
     const char *pattern;
 } forms[] = {
-    {NULL, "[^\\u0000-\\u001f\\u007f]*"},
-    {random_id_is, "[0-9a-f]{32}"},
-    {serial_is, "[A-HJ-NP-Z2-9]{12}"},
-    {form_area, "[0-9]{6}"},
-    {form_country, "[A-Z]{3}"},
-    {form_product, "[a-z0-9-]*"},
-    {form_roman, "[A-Z ]*"},
-    {form_passport, "[A-Z0-9]*"},
-    {form_printable, "[ -~]*"},
-    {form_ascii, "[!-~]*"},
+    {NULL, "[^\\u0000-\\u001f\\u007f]*"}, {random_id_is, "[0-9a-f]{32}"},
+    {serial_is, "[A-HJ-NP-Z2-9]{12}"},    {form_area, "[0-9]{6}"},
+    {form_version, "[0-9a-f]{16}"},       {form_country, "[A-Z]{3}"},
+    {form_product, "[a-z0-9-]*"},         {form_roman, "[A-Z ]*"},
+    {form_passport, "[A-Z0-9]*"},         {form_masked, "[*]+[A-Z0-9]{0,4}"},
+    {form_printable, "[ -~]*"},           {form_ascii, "[!-~]*"},
 };
 
 static _Noreturn void give_up(const char *what)
@@ -223,14 +221,79 @@ static json_t *good_answer(const struct catalogue_route *route)
     return answer;
 }
 
+static json_t *problem_answer(const char *description)
+{
+    return json_pack("{s:s,s:o}", "description", description, "content",
+                     sure(content(WIRE_TYPE_PROBLEM, reference("problem"))));
+}
+
+/* One more reason for a status. */
+static void add_reason(json_t *answers, int status, enum err code)
+{
+    char name[STATUS_SIZE];
+    json_t *answer = NULL, *before = NULL;
+
+    snprintf(name, sizeof name, "%d", status);
+    if (json_object_get(answers, name) == NULL)
+        put(answers, name, problem_answer(""));
+    answer = json_object_get(answers, name);
+    before = json_object_get(answer, "description");
+    put(answer, "description",
+        json_sprintf("%s%s%s: %s", json_string_value(before),
+                     json_string_length(before) > 0 ? "; " : "", err_name(code),
+                     err_meaning(code)));
+}
+
+/* What may be answered to any request: the server's own refusals, and the decoders'. */
+static json_t *refusals(void)
+{
+    static const enum err unread[] = {AK_N90, AK_N91, AK_N92, AK_N93, AK_N98, AK_N99};
+    json_t *answers = sure(json_object());
+    char body[REFUSAL_BODY_SIZE];
+    struct wire_problem problem;
+
+    for (int why = REFUSAL_NONE + 1; why < REFUSALS; why++) {
+        (void)refusal_tell((enum refusal)why, body);
+        if (wire_problem_decode(view_text(body), &problem) != ERR_OK)
+            give_up("a refusal is no problem");
+        add_reason(answers, problem.status, problem.code);
+    }
+    for (size_t i = 0; i < sizeof unread / sizeof *unread; i++)
+        add_reason(answers, wire_problem_of(unread[i]).status, unread[i]);
+    return answers;
+}
+
+static json_t *answers_of(const struct catalogue_route *route)
+{
+    json_t *answers = sure(json_object()), *known = sure(refusals()), *answer = NULL;
+    const char *status = NULL;
+
+    put(answers, "200", good_answer(route));
+    json_object_foreach(known, status, answer)
+    {
+        put(answers, status,
+            json_pack("{s:o}", "$ref", sure(json_sprintf("#/components/responses/%s", status))));
+    }
+    put(answers, "default", problem_answer("a problem (RFC 9457) with our failure code"));
+    json_decref(known);
+    return answers;
+}
+
+/* The deadline that every request names. */
+static json_t *deadline_parameter(void)
+{
+    return json_pack("{s:s,s:s,s:b,s:s,s:{s:s,s:I,s:I}}", "name", DEADLINE_HEADER, "in", "header",
+                     "required", 1, "description",
+                     "How many milliseconds the asker will still wait.", "schema", "type",
+                     "integer", "minimum", (json_int_t)1, "maximum", (json_int_t)DEADLINE_MS_MAX);
+}
+
 static json_t *operation(const struct catalogue_route *route)
 {
-    json_t *made =
-        sure(json_pack("{s:[s],s:{s:o,s:{s:s,s:o}}}", "tags",
-                       route->line == CATALOGUE_KIOSK_LINE ? "line 1" : "line 2", "responses",
-                       "200", sure(good_answer(route)), "default", "description",
-                       "a problem (RFC 9457) with our failure code", "content",
-                       sure(content(WIRE_TYPE_PROBLEM, reference("problem")))));
+    json_t *made = sure(json_pack("{s:[s],s:[{s:s}],s:o}", "tags",
+                                  route->line == CATALOGUE_KIOSK_LINE ? "line 1" : "line 2",
+                                  "parameters", "$ref", "#/components/parameters/deadline",
+                                  "responses", sure(answers_of(route))));
 
     if (route->asked[0] != 0)
         put(made, "requestBody",
@@ -263,10 +326,11 @@ static json_t *paths(void)
 int main(void)
 {
     json_t *document = sure(json_pack(
-        "{s:s,s:{s:s,s:s,s:s},s:[{s:[]}],s:o,s:{s:o,s:{s:{s:s,s:s}}}}", "openapi", "3.1.0", "info",
-        "title", "Akashi lines", "version", "1", "description", about, "security", "line", "paths",
-        sure(paths()), "components", "schemas", sure(schemas()), "securitySchemes", "line", "type",
-        "mutualTLS", "description",
+        "{s:s,s:{s:s,s:s,s:s},s:[{s:[]}],s:o,s:{s:o,s:{s:o},s:o,s:{s:{s:s,s:s}}}}", "openapi",
+        "3.1.0", "info", "title", "Akashi lines", "version", "1", "description", about, "security",
+        "line", "paths", sure(paths()), "components", "schemas", sure(schemas()), "parameters",
+        "deadline", sure(deadline_parameter()), "responses", sure(refusals()), "securitySchemes",
+        "line", "type", "mutualTLS", "description",
         "TLS 1.3; both sides show a certificate of the line's own CA that names their role."));
     bool printed =
         json_dumpf(document, stdout, JSON_INDENT(1) | JSON_ENSURE_ASCII) == 0 && puts("") != EOF;

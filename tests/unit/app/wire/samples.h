@@ -45,10 +45,32 @@ static inline void sample_files(struct card_files *out)
 
 static bool offer_sample(struct bytes *out)
 {
-    struct wire_offer m = {.terms = "2026-1", .fee = 300, .count = 1};
+    struct wire_offer m = {
+        .terms = "2026-1",
+        .fee = 300,
+        .count = 1,
+        .version = "00112233aabbccdd",
+        .closed = true,
+        .opens = 390,
+        .closes = 1380,
+        .notice = {"点検中です。", "Closed for a check.", "正在检修。", "점검 중입니다."}};
 
     m.at[0] = (struct wire_offered){sample_area(), true, false};
     return wire_offer_encode(&m, out);
+}
+
+static bool await_sample(struct bytes *out)
+{
+    struct wire_await m = {.after = "00112233aabbccdd"};
+
+    return wire_await_encode(&m, out);
+}
+
+static bool awaited_sample(struct bytes *out)
+{
+    struct wire_awaited m = {.version = "ddccbbaa33221100", .closed = true};
+
+    return wire_awaited_encode(&m, out);
 }
 
 static bool open_sample(struct bytes *out)
@@ -84,10 +106,12 @@ static bool present_sample(struct bytes *out)
 
 static bool presented_sample(struct bytes *out)
 {
-    struct wire_presented m = {.holder = sample_holder(),
-                               .history = sample_history(),
-                               .nonce = {9},
-                               .sealed = bytes_new(WIRE_SEALED_MAX)};
+    struct wire_presented m = {
+        .holder = sample_holder(),
+        .history = sample_history(),
+        .traveller = {.name = "KAKU HANAKO", .passport = "*****0010", .nationality = "JPN"},
+        .nonce = {9},
+        .sealed = bytes_new(WIRE_SEALED_MAX)};
     bool made = bytes_append_text(&m.sealed, "sealed") && wire_presented_encode(&m, out);
 
     wire_presented_free(&m);
@@ -108,7 +132,7 @@ static bool certificate_sample(struct bytes *out)
 
 static bool outcome_sample(struct bytes *out)
 {
-    struct wire_outcome m = {.delivered = false, .sheets = 1, .code = AK_N90};
+    struct wire_outcome m = {.delivered = false, .sheets = 1, .code = AK_S61, .dose = 2};
 
     memcpy(m.transaction, SAMPLE_ID, sizeof m.transaction);
     return wire_outcome_encode(&m, out);
@@ -178,6 +202,8 @@ static bool problem_sample(struct bytes *out)
     }
 
 AGAIN(offer)
+AGAIN(await)
+AGAIN(awaited)
 AGAIN(open)
 AGAIN_WITH_FREE(opened)
 AGAIN_WITH_FREE(present)
@@ -195,6 +221,8 @@ static const struct sample {
     enum err (*again)(struct view body, struct bytes *out);
 } samples[] = {
     {"offer", offer_sample, offer_again},
+    {"await", await_sample, await_again},
+    {"awaited", awaited_sample, awaited_again},
     {"open", open_sample, open_again},
     {"opened", opened_sample, opened_again},
     {"present", present_sample, present_again},

@@ -45,6 +45,7 @@ static const struct allowed {
     {"outcome", "delivered"},
     {"outcome", "sheets"},
     {"outcome", "code"},
+    {"outcome", "dose"},
 };
 
 enum { ALLOWED = sizeof allowed / sizeof *allowed };

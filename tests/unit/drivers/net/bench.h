@@ -117,7 +117,7 @@ static inline void end_make(struct pki *pki, const struct end_plan *of, struct e
     (void)snprintf(out->key, sizeof out->key, "%s/%s.key", pki->folder, of->file);
     write_whole(out->certificate, bytes_view(&cert), 0644);
     write_whole(out->key, bytes_view(&secret), 0600);
-    out->files = (struct tls_files){out->ca, out->certificate, out->key};
+    out->files = (struct tls_files){out->ca, out->certificate, out->key, NULL};
     ec_key_free(&key);
     bytes_free(&cert);
     bytes_free(&secret);

@@ -9,13 +9,14 @@
 #include <poll.h>
 #include <stdlib.h>
 
-enum { HAND_PATIENCE_SECONDS = 30, HAND_HEADERS_MAX = 4096 };
+enum { HAND_PATIENCE_SECONDS = 30, HAND_HEADERS_MAX = 4096, HAND_BODY_MAX = 256 };
 
 struct hand {
     SSL_CTX *tls;
     SSL *ssl;
     int fd;
     char headers[HAND_HEADERS_MAX]; /* of the last answer */
+    char body[HAND_BODY_MAX];       /* and what came behind them, or the beginning of it */
 };
 
 static inline int hand_connect(int port)
@@ -84,7 +85,19 @@ static inline bool hand_send(struct hand *hand, const char *text)
     return SSL_write(hand->ssl, text, (int)strlen(text)) > 0;
 }
 
-/* The status of the next answer, which has no body or one that is left unread; 0: none came. */
+static inline void hand_read_body(struct hand *hand)
+{
+    const char *named = strstr(hand->headers, "Content-Length: ");
+    size_t len = named != NULL ? strtoul(named + strlen("Content-Length: "), NULL, 10) : 0;
+    char byte = 0;
+
+    memset(hand->body, 0, sizeof hand->body);
+    for (size_t i = 0; i < len && SSL_read(hand->ssl, &byte, 1) == 1; i++)
+        if (i < sizeof hand->body - 1)
+            hand->body[i] = byte;
+}
+
+/* The status of the next answer; 0: none came. */
 static inline int hand_hear(struct hand *hand)
 {
     size_t len = 0;
@@ -95,15 +108,18 @@ static inline int hand_hear(struct hand *hand)
             return 0;
         hand->headers[++len] = 0;
     }
+    hand_read_body(hand);
     return (int)strtol(hand->headers + strlen("HTTP/1.1 "), NULL, 10);
 }
 
-/* GET `path` with more header lines, each ended by CR LF; the status, or 0. */
+/* GET `path` with more header lines, each ended by CR LF; the status, or 0. The deadline is a
+ * minute unless they name another. */
 static inline int hand_ask(struct hand *hand, const char *path, const char *more)
 {
     char request[512];
 
-    (void)snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: x\r\n%s\r\n", path, more);
+    (void)snprintf(request, sizeof request,
+                   "GET %s HTTP/1.1\r\nHost: x\r\n%sAkashi-Deadline: 60000\r\n\r\n", path, more);
     return hand_send(hand, request) ? hand_hear(hand) : 0;
 }
 

@@ -152,11 +152,55 @@ static void a_redirection_is_an_answer_and_nothing_more(void **state)
     pki_close(&pki);
 }
 
+/* KSK-25, CTR-08: a centre whose certificate was withdrawn is told nothing. */
+static void a_withdrawn_server_is_told_nothing(void **state)
+{
+    struct pki pki;
+    struct end server_end, client_end;
+    struct bench bench;
+    struct client *client = NULL;
+    struct bytes answer = bytes_new(64);
+    uint8_t digest[SHA256_LEN];
+    char list[PATH_SIZE * 2], hex[2 * SHA256_LEN + 1], base[64], why[TLS_WHY_SIZE] = "";
+    int status = 0;
+
+    (void)state;
+    pki_open(&pki, "Akashi test line");
+    make_server_end(&pki, &server_end);
+    make_client_end(&pki, &client_end);
+    (void)snprintf(list, sizeof list, "%s/withdrawn", pki.folder);
+    client_end.files.withdrawn = list;
+    write_whole(list, view_text("# nobody\n"), 0644);
+    bench_open(&bench, &server_end, &(struct server_plan){.limits.asks_per_line = 1});
+    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", bench.port);
+    client = client_open(base, &client_end.files, "centre", true, why);
+    assert_non_null(client);
+    assert_true(client_ask(client, "/echo", view_text("x"), PATIENCE, &status, &answer));
+    client_close(&client);
+    assert_true(tls_own_digest(server_end.certificate, digest));
+    for (size_t i = 0; i < sizeof digest; i++)
+        (void)snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    write_whole(list, view_text(hex), 0644);
+    client = client_open(base, &client_end.files, "centre", true, why);
+    assert_non_null(client);
+    assert_false(client_ask(client, "/echo", view_text("x"), PATIENCE, &status, &answer));
+    client_close(&client);
+    write_whole(list, view_text("nonsense"), 0644);
+    assert_null(client_open(base, &client_end.files, "centre", true, why));
+    assert_non_null(strstr(why, "line 1"));
+    bench_close(&bench);
+    assert_int_equal(atomic_load(&bench.asked), 1);
+    bytes_free(&answer);
+    (void)unlink(list);
+    pki_close(&pki);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_broken_line_is_never_asked_again),
         cmocka_unit_test(a_redirection_is_an_answer_and_nothing_more),
+        cmocka_unit_test(a_withdrawn_server_is_told_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,6 +16,7 @@ enum { PATIENCE = 60000 };
 
 static struct pki pki, stranger;
 static struct end server_end, kiosk, other_server;
+static struct end strict_end; /* the server's with a list of withdrawn certificates */
 static char list[PATH_SIZE * 2];
 
 static void write_list(const char *text)
@@ -134,7 +135,7 @@ static void a_withdrawn_peer_is_refused_from_then_on(void **state)
 
     (void)state;
     write_list("");
-    bench_open(&bench, &server_end, &(struct server_plan){.withdrawn = list});
+    bench_open(&bench, &strict_end, &(struct server_plan){0});
     session = session_of(&bench);
     assert_true(hand_open(&living, &kiosk, bench.port, NULL));
     assert_int_equal(hand_ask(&living, "/echo", ""), 200);
@@ -159,7 +160,7 @@ static void a_broken_list_leaves_the_old_one(void **state)
 
     (void)state;
     withdraw(&kiosk);
-    bench_open(&bench, &server_end, &(struct server_plan){.withdrawn = list});
+    bench_open(&bench, &strict_end, &(struct server_plan){0});
     assert_int_equal(ask_anew(&bench, NULL, &resumed), 0);
     write_list("not a digest\n");
     assert_false(bench_reload(&bench));
@@ -293,10 +294,10 @@ static void the_relay_resumes_until_its_files_change(void **state)
 {
     struct bench bench;
     struct event_base *loop = loop_open();
+    const struct tls_files strict = {kiosk.ca, kiosk.certificate, kiosk.key, list};
     struct relay_plan plan = {.address = "127.0.0.1",
-                              .files = &kiosk.files,
+                              .files = &strict,
                               .peer_role = "centre",
-                              .withdrawn = list,
                               .answer_max = 4096,
                               .deadline_ms = PATIENCE,
                               .demo = true};
@@ -341,6 +342,8 @@ static int open_lines(void **state)
     make_client_end(&pki, &kiosk);
     end_make(&stranger, &plan, &other_server);
     (void)snprintf(list, sizeof list, "%s/withdrawn", stranger.folder);
+    strict_end.files =
+        (struct tls_files){server_end.ca, server_end.certificate, server_end.key, list};
     return 0;
 }
 

@@ -71,11 +71,11 @@ static void files_that_do_not_go_together_are_refused(void **state)
     struct end odd = end;
 
     (void)state;
-    odd.files = (struct tls_files){end.ca, end.certificate, demo_end.key};
+    odd.files = (struct tls_files){end.ca, end.certificate, demo_end.key, NULL};
     assert_false(loads(&odd, true));
-    odd.files = (struct tls_files){end.ca, "/nowhere.pem", end.key};
+    odd.files = (struct tls_files){end.ca, "/nowhere.pem", end.key, NULL};
     assert_false(loads(&odd, true));
-    odd.files = (struct tls_files){end.key, end.certificate, end.key};
+    odd.files = (struct tls_files){end.key, end.certificate, end.key, NULL};
     assert_false(loads(&odd, true));
 }
 
