@@ -57,6 +57,11 @@ void canvas_ink(struct canvas *c);
 /* A horizontal line from x0 to x1 centred on y, `thick` mm rounded to whole dots. */
 void canvas_rule(struct canvas *c, double x0, double x1, double y, double thick);
 
+/* What is drawn between the two is a part of that kind in a PDF's structure: "H1", "P", "Table",
+ * "TR", "TH", "TD". It is read out in the order in which it is drawn. */
+void canvas_begin(struct canvas *c, const char *kind);
+void canvas_end(struct canvas *c, const char *kind);
+
 /* Row y as 8-bit grey with ink 0 and paper 255: pure black and white, `width` bytes. */
 void canvas_grey(const struct canvas *c, unsigned y, uint8_t *out);
 

@@ -2,6 +2,7 @@
 
 #include "crypto/base/bytes.h"
 #include "print/grid.h"
+#include "print/large.h"
 #include "print/qr.h"
 #include "print/specimen.h"
 #include "print/text.h"
@@ -50,9 +51,9 @@ static void draw_marks(struct canvas *c, double x, double y, double field)
 }
 
 /* The most whole dots with which symbol and quiet zone lie in the field. */
-static void draw_in_field(struct canvas *c, const struct form_code *code, double x, double y)
+static void draw_in_field(struct canvas *c, const struct form_code *code, double x, double y,
+                          double side)
 {
-    double side = code->large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
     int most = code->large ? LARGE_VERSION_MAX : SMALL_VERSION_MAX;
     unsigned field = (unsigned)(side * c->dpi / mm_per_inch), module = 0, clear = 0;
     struct qr qr;
@@ -72,31 +73,32 @@ static void draw_in_field(struct canvas *c, const struct form_code *code, double
 
 static void draw_code(struct canvas *c, const struct form *form, size_t i)
 {
-    struct type strong = {FACE_SANS_BOLD, 9, 0}, plain = {FACE_SANS, 9, 0};
+    double pt = form->large.on ? 14 : 9, head = form->large.on ? 9.4 : 6.6;
+    double foot = form->large.on ? 3.2 : 2.4;
+    struct type strong = {FACE_SANS_BOLD, pt, 0}, plain = {FACE_SANS, pt, 0};
     const struct form_code *code = &form->code[i];
     struct grid_place at = grid_code(form, i);
-    double side = code->large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
+    double side = grid_field(form, i);
 
-    text_put_within(c, strong, at.x, at.y - 6.6, side, code->caption.ja);
-    text_put_within(c, plain, at.x, at.y - 2.4, side, code->caption.en);
+    canvas_begin(c, "P");
+    text_put_shrunk(c, strong, 9, at.x, at.y - head, side, PLACE_LEFT, code->caption.ja);
+    text_put_shrunk(c, plain, 9, at.x, at.y - foot, side, PLACE_LEFT, code->caption.en);
+    canvas_end(c, "P");
     if (code->text != NULL)
-        draw_in_field(c, code, at.x, at.y);
-    else
+        draw_in_field(c, code, at.x, at.y, side);
+    else if (form->specimen.word != NULL)
         specimen_draw_code(c, &form->specimen, at, side);
 }
 
 void codes_draw(struct canvas *c, const struct form *form)
 {
-    if (grid_codes_first(form))
-        canvas_rule(c, GRID_LEFT, GRID_RIGHT, grid_of(form, 0)->codes_above - GRID_CODE_HEAD,
-                    GRID_LINE_MARK);
     for (size_t i = 0; i < form->codes; i++)
         draw_code(c, form, i);
 }
 
-static void draw_address(struct canvas *c, const struct form *form, double x, double y)
+void codes_draw_address(struct canvas *c, const struct form *form, double x, double y, double pt)
 {
-    struct type plain = {FACE_SANS, 9, 0};
+    struct type plain = {FACE_SANS, pt, 0};
     const char *lines[] = {form->address_caption.ja, form->address_caption.en, form->address_shown};
     unsigned module = canvas_dots(c, module_address);
     struct qr qr;
@@ -111,7 +113,8 @@ static void draw_address(struct canvas *c, const struct form *form, double x, do
     draw_symbol(c, &qr, canvas_dots(c, x), canvas_dots(c, y), module);
     beside = x + (qr.side + QR_QUIET) * module_address + 2.4;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        text_put(c, plain, beside, y + 3.5 + GRID_LEADING * (double)i, PLACE_LEFT, lines[i]);
+        text_put(c, plain, beside, y + 3.5 * pt / 9 + GRID_LEADING * pt / 9 * (double)i, PLACE_LEFT,
+                 lines[i]);
 }
 
 static double draw_paragraph(struct canvas *c, const char *text, double x, double y, double width)
@@ -132,6 +135,14 @@ void codes_draw_how(struct canvas *c, const struct form *form, int page)
     double x = grid_how_x(form, page), y = grid->how + 5.4;
     bool narrow = x > GRID_MIDDLE;
 
+    if (form->large.on) {
+        if (page == 0 && grid_how_first(form))
+            large_draw_how(c, form, (struct grid_box){x, grid->how, GRID_RIGHT, grid->how_symbol},
+                           (struct grid_place){x, grid->how_symbol});
+        else if (page == 0)
+            large_draw_elsewhere(c, form, x, grid->how);
+        return;
+    }
     if (grid_how_first(form) != (page == 0)) {
         if (page == 0)
             text_put_caption(c, GRID_LEFT, grid->rule - 3.4,
@@ -140,8 +151,10 @@ void codes_draw_how(struct canvas *c, const struct form *form, int page)
     }
     if (page > 1)
         return;
+    canvas_begin(c, "P");
     text_put_caption(c, x, grid->how, form->how_caption);
     y = draw_paragraph(c, form->how.ja, x, y, narrow ? 42.5 : 84) + 1.2;
     draw_paragraph(c, form->how.en, x, y, narrow ? GRID_RIGHT - x : 100);
-    draw_address(c, form, page == 0 ? x : address_x, grid->how_symbol);
+    codes_draw_address(c, form, page == 0 ? x : address_x, grid->how_symbol, 9);
+    canvas_end(c, "P");
 }

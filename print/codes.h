@@ -13,4 +13,8 @@ void codes_draw(struct canvas *c, const struct form *form);
 /* Draws how to check, and the small symbol of the address, on `page`. */
 void codes_draw_how(struct canvas *c, const struct form *form, int page);
 
+/* The small symbol of the address with its upper left corner at x and y, and what it is beside it.
+ */
+void codes_draw_address(struct canvas *c, const struct form *form, double x, double y, double pt);
+
 #endif

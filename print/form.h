@@ -12,11 +12,26 @@ enum {
     FORM_ROWS_MAX = 64,
     FORM_ISSUERS_MAX = 2,
     FORM_CODES_MAX = 6,
-    FORM_PAGES_MAX = 9
+    FORM_PAGES_MAX = 14
 };
 
 struct words {
     const char *ja, *en;
+};
+
+/* What a page says, but for its codes: each part stands in a place of its own (page.h), and the
+ * last look reads each by itself. */
+enum form_part {
+    FORM_PART_TITLE,
+    FORM_PART_NAME,
+    FORM_PART_FIELDS,
+    FORM_PART_ROWS,
+    FORM_PART_ISSUE,
+    FORM_PART_RECORD,
+    FORM_PART_ID,
+    FORM_PART_DIGEST,
+    FORM_PART_NUMBER,
+    FORM_PARTS
 };
 
 enum form_style { FORM_PLAIN, FORM_STRONG, FORM_LOT };
@@ -40,7 +55,8 @@ struct form_row {
     struct words note;
 };
 
-/* A signed code in a small or a large field (grid.h); without a text only its place is shown. */
+/* A signed code in a small or a large field (grid.h); without a text only its place is kept, and
+ * shown on a specimen. */
 struct form_code {
     struct words caption;
     const char *text;
@@ -54,8 +70,17 @@ struct form_specimen {
     const char *word; /* NULL: this is the document */
 };
 
+/* Large print: every size about one and a half times as large, and a block for each row instead of
+ * a table. Its rows have seven cells: number, date, kind, maker, thing, lot and country. */
+struct form_large {
+    bool on;
+    const char *lead;          /* the title's first line; `title` is the second */
+    struct words kind_caption; /* above kind and maker */
+};
+
 struct form {
     struct form_specimen specimen;
+    struct form_large large;
     const char *ground; /* what the ornament and the micro-text are made of, or NULL for none */
     struct words title, purpose, continued;
     struct words name_caption;

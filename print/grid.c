@@ -63,6 +63,62 @@ static const struct grid later = {
     .how_symbol = 223,
 };
 
+static const struct grid large_first = {
+    .ribbon = 55,
+    .rosette = 74,
+    .name_caption = 66,
+    .name = 79,
+    .name_pt = 32,
+    .field_caption = 91,
+    .field = 100.6,
+    .field_x = {20, 84, 140},
+    .attestation = 116,
+    .issue = 143,
+    .rule = 169.5,
+    .codes = 186.2,
+    .how = 176.4,
+    .how_symbol = 223,
+};
+
+static const struct grid large_travel = {
+    .ribbon = 55,
+    .rosette = 74,
+    .name_caption = 63,
+    .name = 75,
+    .name_pt = 32,
+    .field_caption = 91,
+    .field = 99.4,
+    .field_x = {20, 84, 140},
+    .field_beside = 106.4,
+    .attestation = 117.4,
+    .issue = 143,
+    .rule = 169.5,
+    .codes = 186.2,
+    .how = 176.4,
+    .how_symbol = 223,
+};
+
+static const struct grid large_later = {
+    .ribbon = 35.7,
+    .rosette = 53,
+    .name_caption = 44.6,
+    .name = 55.4,
+    .name_pt = 25,
+    .field_caption = 44.6,
+    .field = 54.8,
+    .field_x = {84, 84, 84},
+    .field_beside = 62.3,
+    .table = 70.5,
+    .foot = 242,
+};
+
+static const struct grid *large_of(const struct form *form, int page)
+{
+    if (page > 0)
+        return &large_later;
+    return form->roman != NULL ? &large_travel : &large_first;
+}
+
 static bool has_large(const struct form *form)
 {
     for (size_t i = 0; i < form->codes; i++)
@@ -73,6 +129,8 @@ static bool has_large(const struct form *form)
 
 const struct grid *grid_of(const struct form *form, int page)
 {
+    if (form->large.on)
+        return large_of(form, page);
     if (page > 0)
         return &later;
     return form->roman != NULL || has_large(form) ? &large_codes : &small_codes;
@@ -85,7 +143,7 @@ struct grid_place grid_code(const struct form *form, size_t i)
     bool above = grid_codes_first(form) && i < CODES_IN_A_ROW;
 
     for (size_t k = from; k < from + CODES_IN_A_ROW && k < form->codes; k++)
-        large += form->code[k].large;
+        large += form->code[k].large || form->large.on;
     return (struct grid_place){
         .x = (large == CODES_IN_A_ROW ? wide_x : code_x)[i % CODES_IN_A_ROW],
         .y = above ? grid->codes_above : grid->codes,
@@ -94,20 +152,23 @@ struct grid_place grid_code(const struct form *form, size_t i)
 
 bool grid_codes_first(const struct form *form)
 {
-    return form->codes > CODES_IN_A_ROW;
+    return form->codes > CODES_IN_A_ROW && !form->large.on;
 }
 
 bool grid_how_first(const struct form *form)
 {
-    return form->codes < CODES_IN_A_ROW;
+    return form->codes < (form->large.on ? 2 : CODES_IN_A_ROW);
+}
+
+double grid_field(const struct form *form, size_t i)
+{
+    return form->large.on || form->code[i].large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
 }
 
 double grid_how_x(const struct form *form, int page)
 {
-    double field = 0;
-
     if (page > 0 || form->codes == 0)
         return GRID_LEFT;
-    field = form->code[form->codes - 1].large ? GRID_FIELD_LARGE : GRID_FIELD_SMALL;
-    return grid_code(form, form->codes - 1).x + field + (form->codes == 1 ? 8 : 7);
+    return grid_code(form, form->codes - 1).x + grid_field(form, form->codes - 1) +
+           (form->codes == 1 ? 8 : 7);
 }

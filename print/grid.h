@@ -10,6 +10,13 @@
 #define GRID_MIDDLE       105.0
 #define GRID_GROUND_LEFT  14.0
 #define GRID_GROUND_RIGHT 196.0
+#define GRID_GROUND_WIDTH (GRID_GROUND_RIGHT - GRID_GROUND_LEFT)
+#define GRID_ROSETTE      157.0 /* left of it there are only ripples */
+#define GRID_ROSETTE_HALF 14.0
+
+#define GRID_RECORD 272.3 /* whose records, on every page */
+#define GRID_DIGEST 100.4 /* in the strip below, after the ID; then the page's number */
+#define GRID_NUMBER 167.0
 
 #define GRID_LINE_ROW    0.127
 #define GRID_LINE_MARK   0.254
@@ -43,10 +50,21 @@ struct grid_place {
     double x, y;
 };
 
+/* A rectangle from its upper left corner to its lower right one. */
+struct grid_box {
+    double left, top, right, bottom;
+};
+
+#define GRID_LARGE_BLOCK  49.5 /* large print: a block of a row */
+#define GRID_LARGE_BLOCKS 3    /* on a page */
+
 /* The upper left corner of the field of code `i`. Up to three stand in a row; the first three take
  * the table's room when there are more. Three large ones are wider than the text, as wide as the
- * ornament. */
+ * ornament. Large print has one row. */
 struct grid_place grid_code(const struct form *form, size_t i);
+
+/* The side of that field. */
+double grid_field(const struct form *form, size_t i);
 
 /* Whether the table's room on the first page is taken by codes. */
 bool grid_codes_first(const struct form *form);

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     STRANDS = 7,
@@ -13,12 +14,13 @@ enum {
     RINGS = 12,
     RIBBON_STEPS = 600,
     ROSETTE_STEPS = 480,
-    RIPPLES_MAX = 40
+    RIPPLES_MAX = 40,
+    MICRO_SIZE = 640
 };
 
 static const char label[] = "akashi-ground-1";
 static const double pi = 3.14159265358979323846;
-static const double rosette_x = 172;
+static const double rosette_x = 172, ripple_reach = 6;
 
 /* The numbers that a text turns into. */
 struct seed {
@@ -117,15 +119,17 @@ static void draw_ripple(struct canvas *c, const struct seed *s, double y, double
     bool inside = false;
 
     for (double theta = 0; theta < 2 * pi + step; theta += step) {
-        double radius = ripple_radius(s, theta, r, k);
-        double px = rosette_x + radius * cos(theta), py = y + radius * sin(theta);
-        bool on =
-            px > GRID_GROUND_LEFT - 2 && px < GRID_GROUND_RIGHT + 2 && py > top && py < until + 2;
+        double across = cos(theta), down = sin(theta), radius = r;
+        double px = rosette_x + r * across, py = y + r * down;
+        bool on = px > GRID_GROUND_LEFT - ripple_reach && px < GRID_GROUND_RIGHT + ripple_reach &&
+                  py > top && py < until + ripple_reach;
 
         if (on && !inside)
             cairo_new_sub_path(c->cr);
-        if (on)
-            cairo_line_to(c->cr, px, py);
+        if (on) {
+            radius = ripple_radius(s, theta, r, k);
+            cairo_line_to(c->cr, rosette_x + radius * across, y + radius * down);
+        }
         inside = on;
     }
     cairo_stroke(c->cr);
@@ -150,39 +154,57 @@ static void draw_ripples(struct canvas *c, const struct seed *s, const struct gr
     cairo_restore(c->cr);
 }
 
+/* As signs it is quick, but a PDF's reader would read it out. */
 static void draw_micro(struct canvas *c, const char *text)
 {
     static const double lines[] = {12, 290.5};
     struct type type = {FACE_SANS, 1.8, 0};
-    char word[64];
-    double width = 0;
-    int len = snprintf(word, sizeof word, "AKASHI %s ", text);
+    char line[MICRO_SIZE] = "";
+    size_t len = strlen(text) + sizeof "AKASHI  " - 1;
 
-    if (len < 0 || len >= (int)sizeof word) {
-        canvas_refuse_fit(c);
-        return;
-    }
-    width = text_width(c, type, word);
-    for (size_t i = 0; width > 0 && i < sizeof lines / sizeof lines[0]; i++)
-        for (double x = GRID_GROUND_LEFT; x + width <= GRID_GROUND_RIGHT; x += width) {
-            text_shape(c, type, x, lines[i], word);
-            cairo_fill(c->cr);
+    for (size_t used = 0; used + len < sizeof line; used += len)
+        (void)snprintf(line + used, sizeof line - used, "AKASHI %s ", text);
+    for (size_t times = sizeof line / len;
+         text_width(c, type, line) > GRID_GROUND_WIDTH && times > 1;)
+        line[--times * len] = '\0';
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        if (c->ink != NULL) {
+            text_put(c, type, GRID_GROUND_LEFT, lines[i], PLACE_LEFT, line);
+            continue;
         }
+        text_shape(c, type, GRID_GROUND_LEFT, lines[i], line);
+        cairo_fill(c->cr);
+    }
+}
+
+static bool begin(struct canvas *c, const char *text, struct seed *seed)
+{
+    if (!derive(text, seed)) {
+        canvas_refuse_fit(c);
+        return false;
+    }
+    cairo_set_line_width(c->cr, canvas_dots(c, GRID_LINE_GROUND) * 25.4 / c->dpi);
+    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_NONE);
+    return true;
 }
 
 void ground_draw(struct canvas *c, const char *text, const struct grid *grid, double until)
 {
     struct seed seed;
 
-    if (!derive(text, &seed)) {
-        canvas_refuse_fit(c);
-        return;
+    if (begin(c, text, &seed))
+        draw_ripples(c, &seed, grid, until);
+    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+void ground_draw_emblems(struct canvas *c, const char *text, const struct grid *grid)
+{
+    struct seed seed;
+
+    if (begin(c, text, &seed)) {
+        draw_ribbon(c, &seed, grid->ribbon);
+        draw_rosette(c, &seed, grid->rosette);
     }
-    cairo_set_line_width(c->cr, canvas_dots(c, GRID_LINE_GROUND) * 25.4 / c->dpi);
-    cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_NONE);
-    draw_ribbon(c, &seed, grid->ribbon);
-    draw_rosette(c, &seed, grid->rosette);
-    draw_ripples(c, &seed, grid, until);
     cairo_set_antialias(c->cr, CAIRO_ANTIALIAS_DEFAULT);
     draw_micro(c, text);
 }

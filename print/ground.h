@@ -7,7 +7,10 @@
 #include "print/canvas.h"
 #include "print/grid.h"
 
-/* Draws the ground of a sheet; the ripples lie between the ribbon and `until`. */
+/* The ripples, between the ribbon and `until`. */
 void ground_draw(struct canvas *c, const char *text, const struct grid *grid, double until);
+
+/* Ribbon, rosette and micro-text. */
+void ground_draw_emblems(struct canvas *c, const char *text, const struct grid *grid);
 
 #endif

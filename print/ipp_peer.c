@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CONNECT_MS = 2000, SILENCE_SECONDS = 2, SEND_SECONDS = 20 };
+enum { CONNECT_MS = 2000, SILENCE_MS = 2000, SEND_MS = 20000, GLANCE_MS = 250 };
+
+static const double glance_seconds = GLANCE_MS / 1000.0;
 
 static const char user[] = "kiosk", job_name[] = "document";
 static const char pin_word[] = "sha256=";
@@ -44,10 +46,22 @@ bool ipp_peer_parse(const char *uri, struct ipp_peer *out)
     return strcmp(scheme, "ipp") == 0 && uri[len] == '\0' && is_this_machine(out->host);
 }
 
-static int give_up(http_t *http, void *context)
+/* How long the other side may stay silent in the middle of a request. */
+struct patience {
+    const struct ipp_peer *peer;
+    int left_ms;
+};
+
+/* Called by the library at every glance in which nothing moved. */
+static int wait_on(http_t *http, void *context)
 {
-    (void)http, (void)context;
-    return 0;
+    struct patience *patience = context;
+
+    (void)http;
+    if (patience == NULL) /* a farewell waits for nobody */
+        return 0;
+    patience->left_ms -= GLANCE_MS;
+    return patience->left_ms > 0 && (patience->peer->stop == NULL || !*patience->peer->stop);
 }
 
 /* The pin names one certificate: whoever signed it, and what else it says, does not matter. */
@@ -138,13 +152,15 @@ static ipp_t *hear(struct ipp_peer *peer)
 
 /* The library's own requests connect again unseen, to whoever is there by then, and send once more.
  * Here a request goes out once, on a connection whose certificate was looked at. */
-static ipp_t *exchange(struct ipp_peer *peer, ipp_t *request, struct view document, int seconds)
+static ipp_t *exchange(struct ipp_peer *peer, ipp_t *request, struct view document, int silence_ms)
 {
+    struct patience patience = {peer, silence_ms};
     ipp_t *answer = NULL;
 
     if (is_alive(peer) || connect_anew(peer)) {
-        httpSetTimeout(peer->http, seconds, give_up, NULL);
+        httpSetTimeout(peer->http, glance_seconds, wait_on, &patience);
         answer = say(peer, request, document) ? hear(peer) : NULL;
+        httpSetTimeout(peer->http, glance_seconds, wait_on, NULL);
         if (answer == NULL)
             ipp_peer_close(peer);
     }
@@ -154,7 +170,7 @@ static ipp_t *exchange(struct ipp_peer *peer, ipp_t *request, struct view docume
 
 static ipp_t *ask(struct ipp_peer *peer, ipp_t *request)
 {
-    return exchange(peer, request, (struct view){0}, SILENCE_SECONDS);
+    return exchange(peer, request, (struct view){0}, SILENCE_MS);
 }
 
 static bool good(ipp_t *answer, ipp_status_t *status)
@@ -180,7 +196,7 @@ ipp_t *ipp_peer_get(struct ipp_peer *peer, int job, const char *const *attribute
     return NULL;
 }
 
-int ipp_peer_create_job(struct ipp_peer *peer, ipp_status_t *status)
+int ipp_peer_create_job(struct ipp_peer *peer, bool as_it_is, ipp_status_t *status)
 {
     ipp_t *request = request_new(peer, IPP_OP_CREATE_JOB, 0);
     ipp_t *answer = NULL;
@@ -189,6 +205,8 @@ int ipp_peer_create_job(struct ipp_peer *peer, ipp_status_t *status)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, job_name);
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
+    if (as_it_is)
+        ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
     answer = ask(peer, request);
     if (good(answer, status))
         job = ipp_peer_number(answer, "job-id", 0);
@@ -205,7 +223,7 @@ bool ipp_peer_send(struct ipp_peer *peer, int job, const char *format, struct vi
 
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, format);
     ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
-    answer = exchange(peer, request, document, SEND_SECONDS);
+    answer = exchange(peer, request, document, SEND_MS);
     ok = good(answer, status);
     ippDelete(answer);
     return ok;
@@ -216,9 +234,10 @@ void ipp_peer_cancel(struct ipp_peer *peer, int job)
     ippDelete(ask(peer, request_new(peer, IPP_OP_CANCEL_JOB, job)));
 }
 
-void ipp_peer_cancel_ours(struct ipp_peer *peer, int job)
+int ipp_peer_cancel_ours(struct ipp_peer *peer, int job)
 {
     ipp_t *request = request_new(peer, IPP_OP_GET_JOBS, 0), *answer = NULL;
+    int others = 0;
 
     ippAddBoolean(request, IPP_TAG_OPERATION, "my-jobs", 1);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", NULL,
@@ -226,11 +245,23 @@ void ipp_peer_cancel_ours(struct ipp_peer *peer, int job)
     answer = ask(peer, request);
     for (ipp_attribute_t *id = ippFindAttribute(answer, "job-id", IPP_TAG_INTEGER); id != NULL;
          id = ippFindNextAttribute(answer, "job-id", IPP_TAG_INTEGER))
-        if (ippGetInteger(id, 0) != job)
+        if (ippGetInteger(id, 0) != job) {
             ipp_peer_cancel(peer, ippGetInteger(id, 0));
+            others++;
+        }
+    others = answer != NULL ? others : -1;
     ippDelete(answer);
     if (job > 0)
         ipp_peer_cancel(peer, job);
+    return others;
+}
+
+struct ipp_peer ipp_peer_take_over(struct ipp_peer *peer)
+{
+    struct ipp_peer other = *peer;
+
+    peer->http = NULL;
+    return other;
 }
 
 int ipp_peer_number(ipp_t *answer, const char *name, int fallback)

@@ -5,6 +5,7 @@
 
 #include "crypto/base/bytes.h"
 #include "crypto/base/err.h"
+#include "print/form.h"
 
 enum { LOOK_PAGES_MAX = 32, LOOK_CODES_MAX = 8, LOOK_TEXT_MAX = 4000 };
 
@@ -16,6 +17,8 @@ struct look_code {
 struct look_page {
     unsigned width, height, dpi; /* dots */
     double ink;                  /* share of dark dots, 0–1 */
+    bool says[FORM_PARTS];       /* in its place stand the words that were expected on this page of
+                                    so many, and no others */
     size_t codes;
     struct look_code code[LOOK_CODES_MAX];
 };
@@ -25,8 +28,9 @@ struct look {
     struct look_page page[LOOK_PAGES_MAX];
 };
 
-/* Reads a PWG raster stream to its end. `out` is large: allocate it. Free its content by wiping it.
- */
-MUST_USE enum err look_at_raster(struct view stream, struct look *out);
+/* Reads a PWG raster stream to its end. Its words are held, dot by dot, against those of
+ * `expected`, which are drawn once more for it; without that, NULL, no page says anything. `out` is
+ * large: allocate it. Free its content by wiping it. AK-P90: it cannot be read back. */
+MUST_USE enum err look_at_raster(struct view stream, const struct form *expected, struct look *out);
 
 #endif

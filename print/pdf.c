@@ -13,11 +13,14 @@ static void draw_pages(struct canvas *c, const struct form *form, int *pages)
     struct table_plan plan;
 
     cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_TITLE, form->title.ja);
+    cairo_pdf_surface_set_metadata(c->surface, CAIRO_PDF_METADATA_SUBJECT, form->title.en);
     table_plan(c, form, &plan);
+    canvas_begin(c, "Document");
     for (int k = 0; c->code == ERR_OK && k < plan.pages; k++) {
         canvas_clear(c);
         page_draw(c, form, &plan, k);
     }
+    canvas_end(c, "Document");
     *pages = plan.pages;
 }
 

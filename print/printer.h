@@ -7,7 +7,8 @@
 
 #include <stdint.h>
 
-enum { PRINTER_REASON_SIZE = 64 };
+/* What happens to a printer is known at most PRINTER_KNOWN_MS later. */
+enum { PRINTER_REASON_SIZE = 64, PRINTER_KNOWN_MS = 2000 };
 
 /* Where a document is. What went wrong is told by a code beside it. */
 enum printer_phase {
@@ -16,7 +17,7 @@ enum printer_phase {
     PRINTER_PRINTING,
 };
 
-/* What a printer can, beside what we need: for technicians. */
+/* What a printer can; the first three are the formats of a document. */
 enum printer_able {
     PRINTER_PWG = 1,
     PRINTER_URF = 2,
@@ -27,10 +28,11 @@ enum printer_able {
 };
 
 struct printer_state {
-    bool ready;                       /* idle, accepting, no stop reason, A4, raster understood */
+    bool ready;                       /* idle, accepting, no stop reason, A4, a format of ours */
     enum err code;                    /* why not ready */
     char reason[PRINTER_REASON_SIZE]; /* the printer's own keyword, for technicians */
     unsigned able;                    /* of enum printer_able */
+    unsigned format;                  /* the one of them to send; 0: none of ours */
     unsigned dpi;                     /* the resolution to draw at */
     int64_t life_count;               /* impressions in its life; -1 when it does not say */
     int tray;                         /* sheets in its output tray; -1 without a sensor */
@@ -47,15 +49,16 @@ struct printer_result {
 struct printer_port {
     void *self;
 
-    /* Asks the printer. False never: an unreachable printer is a state with a code. From another
-     * thread while a document is on its way: how far it was a moment ago, without asking. */
+    /* Asks the printer: one that cannot be reached in time is a state with a code. From another
+     * thread while a document is on its way: how far it was a moment ago, without asking; AK-P03
+     * while the printer says nothing. */
     void (*state)(void *self, struct printer_state *out);
 
-    /* Sends one document of `pages` pages once and follows it to its end or to `deadline_ms` from
-     * now. Delivered means: job's impressions = life counter's difference = what the tray's sensor
-     * saw, where one is fitted = pages, and no stop reason. A job that cannot be followed to that
-     * end is cancelled and reported with its code; while it may still put out paper, no other is
-     * sent. */
+    /* Sends one document of `pages` pages once, in the format that it is in, and follows it to its
+     * end or to `deadline_ms` from now. Delivered means: job's impressions = life counter's
+     * difference = what the tray's sensor saw, where one is fitted = pages, and no stop reason. A
+     * job that cannot be followed to that end is cancelled and reported with its code; while it may
+     * still put out paper, no other is sent. */
     void (*print)(void *self, struct view stream, int pages, int deadline_ms,
                   struct printer_result *out);
 

@@ -1,47 +1,57 @@
 #include "print/printer_job.h"
 
+#include "print/printer_format.h"
 #include "print/printer_seen.h"
+#include "print/printer_send.h"
+#include "print/steady.h"
 
 #include <poll.h>
-#include <time.h>
 
-enum { POLL_MS = 100, SETTLE_MS = 2000, AWAY_MS = 5000 };
+/* Most documents are sent before somebody could look at the printer, and some printers serve one
+ * connection only: HEAD_MS are the document's own. */
+enum { POLL_MS = 100, HEAD_MS = 300, SETTLE_MS = 1500, AWAY_MS = 5000, DRIFT_MS = 2000 };
 
 static const char *const asked[] = {"job-state", "job-state-reasons", "job-impressions-completed"};
 
 struct run {
-    struct ipp_peer *peer;
+    struct printer_line *line;
     const struct printer_order *order;
+    struct printer_send send;
     int job;
     struct printer_seen before, now;
     int fed, tray;                 /* sheets that the tray's sensor saw come; that lay there last */
     int state, impressions;        /* of the job */
+    bool heard, sending;           /* whoever has the job answers; it is still on its way there */
     bool gone, format_refused;     /* the printer does not know the job; does not read its format */
     int64_t until, settled, given; /* ms: the deadline, and when patience ends; 0: not begun */
 };
 
-static int64_t now_ms(void)
+struct ipp_peer *printer_line_end(struct printer_line *line)
 {
-    struct timespec t;
+    return line->queue ? &line->behind : &line->jobs;
+}
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+void printer_line_close(struct printer_line *line)
+{
+    ipp_peer_close(&line->jobs);
+    ipp_peer_close(&line->behind);
 }
 
 /* Whether `ms` have passed since this was first asked. */
 static bool is_over(int64_t *end, int ms)
 {
     if (*end == 0)
-        *end = now_ms() + ms;
-    return now_ms() >= *end;
+        *end = steady_ms() + ms;
+    return steady_ms() >= *end;
 }
 
 static void ask_job(struct run *run)
 {
     ipp_status_t status;
     ipp_t *answer =
-        ipp_peer_get(run->peer, run->job, asked, sizeof asked / sizeof asked[0], &status);
+        ipp_peer_get(&run->line->jobs, run->job, asked, sizeof asked / sizeof asked[0], &status);
 
+    run->heard = status != IPP_STATUS_CUPS_INVALID;
     run->gone = status == IPP_STATUS_ERROR_NOT_FOUND;
     if (answer == NULL)
         return;
@@ -54,7 +64,8 @@ static void ask_job(struct run *run)
 
 static bool is_here(const struct run *run)
 {
-    return run->now.trouble != TROUBLE_UNREACHABLE && run->now.trouble != TROUBLE_STRANGER;
+    return run->heard && run->now.trouble != TROUBLE_UNREACHABLE &&
+           run->now.trouble != TROUBLE_STRANGER;
 }
 
 /* Somebody may take a sheet while the next is printed: only what comes is added up. */
@@ -67,31 +78,51 @@ static void count_tray(struct run *run)
     run->tray = run->now.state.tray;
 }
 
-static void tell(struct run *run)
-{
-    struct printer_state *state = &run->now.state;
-
-    state->ready = false;
-    state->phase = run->impressions > 0 ? PRINTER_PRINTING : PRINTER_WARMING;
-    state->pages = run->order->pages;
-    state->page = run->impressions < state->pages ? run->impressions + 1 : state->pages;
-    if (run->now.trouble == TROUBLE_BUSY)
-        state->code = ERR_OK; /* with our own document */
-    run->order->moved(run->order->self, state);
-}
-
-/* The job is asked before the printer: a reason that came up with its last page is seen. */
-static void look(struct run *run)
-{
-    ask_job(run);
-    printer_look(run->peer, &run->now);
-    count_tray(run);
-    tell(run);
-}
-
 static int64_t counted(const struct run *run)
 {
     return run->now.state.life_count - run->before.state.life_count;
+}
+
+/* A queue counts what it has worked on, which is no sheet yet. */
+static int64_t printed(const struct run *run)
+{
+    return run->line->queue ? counted(run) : run->impressions;
+}
+
+static void tell(struct run *run)
+{
+    struct printer_state *state = &run->now.state;
+    int64_t sheets = printed(run);
+
+    state->ready = false;
+    state->phase = sheets > 0 ? PRINTER_PRINTING : PRINTER_WARMING;
+    state->pages = run->order->pages;
+    state->page = sheets < state->pages ? (int)sheets + 1 : state->pages;
+    state->code = trouble_code(run->now.trouble);
+    if (run->now.trouble == TROUBLE_BUSY)
+        state->code = ERR_OK; /* with our own document */
+    if (run->now.trouble == TROUBLE_UNREACHABLE || (run->line->queue && !run->heard))
+        state->code = trouble_code(TROUBLE_SILENT);
+    run->order->moved(run->order->self, state);
+}
+
+/* The job is asked before the printer: a reason that came up with its last page is seen. Who did
+ * not answer the one question is not asked the other. */
+static void look(struct run *run)
+{
+    struct printer_seen now;
+
+    ask_job(run);
+    if (run->heard || run->line->queue) {
+        printer_look(printer_line_end(run->line), &now);
+        if (now.trouble != TROUBLE_UNREACHABLE && now.trouble != TROUBLE_STRANGER)
+            run->now = now;
+        run->now.trouble = now.trouble;
+    } else {
+        run->now.trouble = run->line->jobs.stranger ? TROUBLE_STRANGER : TROUBLE_UNREACHABLE;
+    }
+    count_tray(run);
+    tell(run);
 }
 
 static bool tray_agrees(const struct run *run, int64_t sheets)
@@ -106,7 +137,8 @@ static bool has_ended(const struct run *run)
 
 static bool was_restarted(const struct run *run)
 {
-    return run->now.up_time < run->before.up_time;
+    return run->now.up_time < run->before.up_time ||
+           (run->before.up_time >= 0 && run->now.booted - run->before.booted > DRIFT_MS);
 }
 
 static bool is_stop(enum trouble trouble)
@@ -128,8 +160,8 @@ static bool is_delivered(const struct run *run)
 {
     int pages = run->order->pages;
 
-    return run->state == IPP_JSTATE_COMPLETED && run->impressions == pages &&
-           counted(run) == pages && tray_agrees(run, pages);
+    return run->state == IPP_JSTATE_COMPLETED && printed(run) == pages && counted(run) == pages &&
+           tray_agrees(run, pages);
 }
 
 /* What a printer that answers says of the document; true when that is its end. */
@@ -154,50 +186,6 @@ static bool judge(const struct run *run, enum trouble *out)
     return is_delivered(run);
 }
 
-/* A counter may lag behind "completed" for a moment, and a printer may be away for a little longer:
- * when it comes back it still tells what it printed. */
-static enum trouble follow(struct run *run)
-{
-    while (now_ms() < run->until) {
-        enum trouble trouble = TROUBLE_UNCERTAIN;
-
-        look(run);
-        if (run->now.trouble == TROUBLE_STRANGER)
-            return TROUBLE_STRANGER;
-        if (is_here(run) && judge(run, &trouble))
-            return trouble;
-        if (!is_here(run) && is_over(&run->given, AWAY_MS))
-            break;
-        if (is_here(run))
-            run->given = 0;
-        if (run->state == IPP_JSTATE_COMPLETED && is_over(&run->settled, SETTLE_MS))
-            break;
-        (void)poll(NULL, 0, POLL_MS);
-    }
-    return TROUBLE_UNCERTAIN;
-}
-
-/* Stops a document that went wrong, and learns how many sheets left the printer before that. */
-static void abandon(struct run *run, struct printer_result *out)
-{
-    int64_t end = 0;
-
-    out->sheets = -1;
-    out->dead = false;
-    ipp_peer_cancel_ours(run->peer, run->job);
-    do {
-        look(run);
-        out->dead =
-            is_here(run) && has_ended(run) &&
-            (was_restarted(run) || run->before.queued < 0 || run->now.queued <= run->before.queued);
-        if (out->dead)
-            break;
-        (void)poll(NULL, 0, POLL_MS);
-    } while (is_here(run) && !is_over(&end, SETTLE_MS));
-    if (out->dead && counted(run) >= 0 && tray_agrees(run, counted(run)))
-        out->sheets = (int)counted(run);
-}
-
 static enum trouble of_status(ipp_status_t status, enum trouble without_answer)
 {
     switch (status) {
@@ -215,38 +203,108 @@ static enum trouble of_status(ipp_status_t status, enum trouble without_answer)
     }
 }
 
-static enum trouble begin(struct run *run)
+/* What has become of the document so far; true when that is its end. */
+static bool has_come(struct run *run, enum trouble *out)
 {
+    bool refused = false;
+
+    run->sending = !printer_send_wait(&run->send, 0);
+    refused = !run->sending && run->send.status != IPP_STATUS_OK;
+    *out = run->now.trouble;
+    if (run->now.trouble == TROUBLE_STRANGER)
+        return true;
+    if (refused && run->send.status != IPP_STATUS_CUPS_INVALID) {
+        *out = of_status(run->send.status, TROUBLE_UNCERTAIN);
+        return true;
+    }
+    if (is_here(run) && judge(run, out))
+        return true;
+    *out = TROUBLE_UNCERTAIN;
+    return is_here(run) && refused;
+}
+
+/* Whether waiting has no more sense. A counter may lag behind "completed" for a moment, and a
+ * printer may be away for a little longer: when it comes back it still tells what it printed. */
+static bool is_too_long(struct run *run)
+{
+    if (is_here(run))
+        run->given = 0;
+    else if (!run->sending && is_over(&run->given, AWAY_MS))
+        return true;
+    return run->state == IPP_JSTATE_COMPLETED && is_over(&run->settled, SETTLE_MS);
+}
+
+static enum trouble follow(struct run *run)
+{
+    enum trouble trouble = TROUBLE_UNCERTAIN;
+
+    (void)printer_send_wait(&run->send, HEAD_MS);
+    while (steady_ms() < run->until) {
+        look(run);
+        if (has_come(run, &trouble))
+            return trouble;
+        if (is_too_long(run))
+            break;
+        (void)poll(NULL, 0, POLL_MS);
+    }
+    return TROUBLE_UNCERTAIN;
+}
+
+/* Stops a document that went wrong, and learns how many sheets left the printer before that. */
+static void abandon(struct run *run, struct printer_result *out)
+{
+    int64_t end = 0;
+
+    out->sheets = -1;
+    out->dead = false;
+    ipp_peer_cancel_ours(&run->line->jobs, run->job);
+    do {
+        look(run);
+        out->dead =
+            is_here(run) && has_ended(run) &&
+            (was_restarted(run) || run->before.queued < 0 || run->now.queued <= run->before.queued);
+        if (out->dead)
+            break;
+        (void)poll(NULL, 0, POLL_MS);
+    } while (is_here(run) && !is_over(&end, SETTLE_MS));
+    if (out->dead && counted(run) >= 0 && tray_agrees(run, counted(run)))
+        out->sheets = (int)counted(run);
+}
+
+static enum trouble begin(struct run *run, unsigned format)
+{
+    struct ipp_peer *jobs = &run->line->jobs;
     ipp_status_t status = IPP_STATUS_OK;
 
-    printer_look(run->peer, &run->before);
+    printer_look(printer_line_end(run->line), &run->before);
     if (run->before.trouble != TROUBLE_NONE)
         return run->before.trouble;
+    if ((run->before.state.able & format) == 0)
+        return TROUBLE_FORMAT;
     run->tray = run->before.state.tray;
     run->now = run->before;
-    run->job = ipp_peer_create_job(run->peer, &status);
+    run->job = ipp_peer_create_job(jobs, format == PRINTER_PDF, &status);
     if (run->job > 0)
         return TROUBLE_NONE;
     /* One that was made all the same has no document, and must not wait for one. */
-    if (status == IPP_STATUS_CUPS_INVALID && !run->peer->stranger)
-        ipp_peer_cancel_ours(run->peer, 0);
-    return of_status(status, run->peer->stranger ? TROUBLE_STRANGER : TROUBLE_UNREACHABLE);
+    if (status == IPP_STATUS_CUPS_INVALID && !jobs->stranger)
+        ipp_peer_cancel_ours(jobs, 0);
+    return of_status(status, jobs->stranger ? TROUBLE_STRANGER : TROUBLE_UNREACHABLE);
 }
 
-int printer_job_run(struct ipp_peer *peer, const struct printer_order *order,
+int printer_job_run(struct printer_line *line, const struct printer_order *order,
                     struct printer_result *out)
 {
-    struct run run = {.peer = peer, .order = order, .until = now_ms() + order->deadline_ms};
-    ipp_status_t status = IPP_STATUS_OK;
-    enum trouble trouble = begin(&run);
+    struct run run = {.line = line, .order = order, .until = steady_ms() + order->deadline_ms};
+    unsigned format = printer_format_of(order->stream);
+    enum trouble trouble = begin(&run, format);
 
     *out = (struct printer_result){.code = trouble_code(trouble), .dead = true};
     if (trouble != TROUBLE_NONE)
         return 0;
-    if (ipp_peer_send(peer, run.job, printer_format, order->stream, &status))
-        trouble = follow(&run);
-    else
-        trouble = of_status(status, TROUBLE_UNCERTAIN);
+    printer_send_start(&run.send, &line->jobs, run.job, printer_format_name(format), order->stream);
+    trouble = follow(&run);
+    printer_send_stop(&run.send);
     if (trouble == TROUBLE_NONE)
         out->sheets = order->pages;
     else
@@ -255,11 +313,11 @@ int printer_job_run(struct ipp_peer *peer, const struct printer_order *order,
     return out->dead ? 0 : run.job;
 }
 
-bool printer_job_is_dead(struct ipp_peer *peer, int job)
+bool printer_job_is_dead(struct printer_line *line, int job)
 {
-    struct run run = {.peer = peer, .job = job};
+    struct run run = {.line = line, .job = job};
 
-    ipp_peer_cancel_ours(peer, job);
+    ipp_peer_cancel_ours(&line->jobs, job);
     ask_job(&run);
     return has_ended(&run);
 }

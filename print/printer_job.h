@@ -5,6 +5,18 @@
 #include "print/ipp_peer.h"
 #include "print/printer.h"
 
+/* Who takes a document, and who prints it: one printer, or a queue and the printer behind it. */
+struct printer_line {
+    struct ipp_peer jobs;
+    struct ipp_peer behind; /* with `queue` */
+    bool queue;
+};
+
+/* Who prints, and counts. */
+struct ipp_peer *printer_line_end(struct printer_line *line);
+
+void printer_line_close(struct printer_line *line);
+
 struct printer_order {
     struct view stream;
     int pages, deadline_ms;
@@ -13,10 +25,10 @@ struct printer_order {
 };
 
 /* Prints as printer.h says. Returns the job that may still put out paper, or 0. */
-MUST_USE int printer_job_run(struct ipp_peer *peer, const struct printer_order *order,
+MUST_USE int printer_job_run(struct printer_line *line, const struct printer_order *order,
                              struct printer_result *out);
 
 /* Cancels a job once more; whether it is known that nothing comes out of it any longer. */
-MUST_USE bool printer_job_is_dead(struct ipp_peer *peer, int job);
+MUST_USE bool printer_job_is_dead(struct printer_line *line, int job);
 
 #endif

@@ -1,12 +1,13 @@
 #include "print/printer_seen.h"
 
+#include "print/printer_format.h"
+#include "print/steady.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DPI_LEAST = 300, DPI_MOST = 600, TRAY_TEXT_SIZE = 512 };
-
-const char printer_format[] = "image/pwg-raster";
+enum { TRAY_TEXT_SIZE = 512 };
 
 static const char paper[] = "iso_a4_210x297mm";
 
@@ -22,6 +23,7 @@ static const char *const asked[] = {
     "document-format-supported",
     "pwg-raster-document-resolution-supported",
     "pwg-raster-document-type-supported",
+    "urf-supported",
     "media-supported",
     "media-ready",
     "sides-supported",
@@ -33,9 +35,6 @@ static const struct {
     enum printer_able able;
     const char *attribute, *value;
 } abilities[] = {
-    {PRINTER_PWG, "document-format-supported", printer_format},
-    {PRINTER_URF, "document-format-supported", "image/urf"},
-    {PRINTER_PDF, "document-format-supported", "application/pdf"},
     {PRINTER_A4, "media-supported", paper},
     {PRINTER_DUPLEX, "sides-supported", "two-sided-long-edge"},
 };
@@ -48,27 +47,6 @@ static unsigned find_abilities(ipp_t *answer)
         if (ipp_peer_has(answer, abilities[i].attribute, abilities[i].value))
             able |= abilities[i].able;
     return able;
-}
-
-static unsigned choose_dpi(ipp_t *answer)
-{
-    ipp_attribute_t *all =
-        ippFindAttribute(answer, "pwg-raster-document-resolution-supported", IPP_TAG_RESOLUTION);
-    ipp_attribute_t *usual =
-        ippFindAttribute(answer, "printer-resolution-default", IPP_TAG_RESOLUTION);
-    ipp_res_t units;
-    int best = 0, y = 0, wanted = usual != NULL ? ippGetResolution(usual, 0, &y, &units) : 0;
-
-    for (int i = 0; all != NULL && i < ippGetCount(all); i++) {
-        int x = ippGetResolution(all, i, &y, &units);
-
-        if (x != y || units != IPP_RES_PER_INCH || x < DPI_LEAST || x > DPI_MOST)
-            continue;
-        if (x == wanted)
-            return (unsigned)x;
-        best = x > best ? x : best;
-    }
-    return (unsigned)best;
 }
 
 /* A stop reason hides a printer that is warming up, whichever it names first. */
@@ -118,17 +96,14 @@ static int count_tray(ipp_t *answer)
     return rest >= 0 && most >= rest ? most - rest : -1;
 }
 
-static bool understands(ipp_t *answer, struct printer_state *state)
+static bool is_fit(struct printer_state *state)
 {
     const char *lack = NULL;
 
-    if ((state->able & PRINTER_PWG) == 0 ||
-        !ipp_peer_has(answer, "pwg-raster-document-type-supported", "sgray_8"))
-        lack = "no image/pwg-raster in sgray_8";
+    if (state->format == 0)
+        lack = "no raster in grey, 300 to 600 dpi, no PDF";
     else if ((state->able & PRINTER_A4) == 0)
         lack = "no A4";
-    else if (state->dpi == 0)
-        lack = "no resolution from 300 to 600 dpi";
     else if (state->life_count < 0)
         lack = "no life counter";
     if (lack != NULL)
@@ -142,14 +117,14 @@ static enum trouble judge(ipp_t *answer, struct printer_state *out)
     enum trouble trouble = find_reason(answer, out->reason);
 
     out->able = find_abilities(answer);
-    out->dpi = choose_dpi(answer);
+    printer_format_choose(answer, out);
     out->life_count = ipp_peer_number(answer, "printer-impressions-completed", -1);
     out->tray = count_tray(answer);
     if (trouble != TROUBLE_NONE && trouble != TROUBLE_WARMING)
         return trouble;
     if (state == IPP_PSTATE_STOPPED || !ipp_peer_number(answer, "printer-is-accepting-jobs", 0))
         return TROUBLE_STOPPED;
-    if (!understands(answer, out))
+    if (!is_fit(out))
         return TROUBLE_UNFIT;
     if (ippFindAttribute(answer, "media-ready", IPP_TAG_ZERO) != NULL &&
         !ipp_peer_has(answer, "media-ready", paper))
@@ -173,6 +148,7 @@ void printer_look(struct ipp_peer *peer, struct printer_seen *out)
     if (answer != NULL) {
         out->trouble = judge(answer, &out->state);
         out->up_time = ipp_peer_number(answer, "printer-up-time", -1);
+        out->booted = steady_ms() - out->up_time * 1000;
         out->queued = ipp_peer_number(answer, "queued-job-count", -1);
     }
     ippDelete(answer);

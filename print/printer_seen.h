@@ -10,11 +10,9 @@ struct printer_seen {
     struct printer_state state;
     enum trouble trouble;
     int64_t up_time; /* seconds since it was switched on; -1 when it does not say */
+    int64_t booted;  /* when that was, in ms of our own clock */
     int queued;      /* jobs that have not ended; -1 when it does not say */
 };
-
-/* The format that is sent. */
-extern const char printer_format[];
 
 /* Asks, judges and fills everything. A printer that does not answer is TROUBLE_UNREACHABLE, one
  * with another certificate TROUBLE_STRANGER. */

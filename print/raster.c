@@ -2,12 +2,12 @@
 
 #include "print/canvas.h"
 #include "print/glyphs.h"
+#include "print/packbits.h"
 #include "print/page.h"
 
 #include <cups/cups.h>
 #include <cups/pwg.h>
 #include <cups/raster.h>
-#include <stdlib.h>
 
 static ssize_t append(void *to, unsigned char *data, size_t len)
 {
@@ -22,21 +22,6 @@ static bool make_header(unsigned dpi, cups_page_header2_t *out)
            cupsRasterInitPWGHeader(out, a4, "sgray_8", (int)dpi, (int)dpi, "one-sided", NULL) != 0;
 }
 
-static bool write_page(cups_raster_t *raster, cups_page_header2_t *header, const struct canvas *c)
-{
-    uint8_t *row = malloc(c->width);
-    bool ok = row != NULL && cupsRasterWriteHeader2(raster, header) != 0;
-
-    for (unsigned y = 0; ok && y < c->height; y++) {
-        canvas_grey(c, y, row);
-        ok = cupsRasterWritePixels(raster, row, c->width) == c->width;
-    }
-    if (row != NULL)
-        wipe(row, c->width);
-    free(row);
-    return ok;
-}
-
 static bool write_all(struct canvas *c, const struct form *form, cups_page_header2_t *header,
                       struct bytes *stream, int *pages)
 {
@@ -49,9 +34,11 @@ static bool write_all(struct canvas *c, const struct form *form, cups_page_heade
     ok = raster != NULL;
     header->cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = (unsigned)plan.pages;
     for (int k = 0; ok && c->code == ERR_OK && k < plan.pages; k++) {
-        canvas_clear(c);
+        if (k > 0)
+            canvas_clear(c);
         page_draw(c, form, &plan, k);
-        ok = c->code == ERR_OK && write_page(raster, header, c);
+        ok = c->code == ERR_OK && cupsRasterWriteHeader2(raster, header) != 0 &&
+             packbits_append(c, stream);
     }
     if (raster != NULL)
         cupsRasterClose(raster);
@@ -76,5 +63,26 @@ out:
     canvas_close(&canvas);
     if (code != ERR_OK)
         bytes_free(stream);
+    return code;
+}
+
+/* A sheet of one dot: what lies outside is left out, what is refused is refused. */
+enum err raster_check(const struct form *form)
+{
+    struct canvas canvas = {0};
+    struct table_plan plan;
+    enum err code = glyphs_ready();
+
+    if (code != ERR_OK)
+        return code;
+    if (canvas_open(&canvas, 1, 1, RASTER_DPI_LEAST)) {
+        table_plan(&canvas, form, &plan);
+        for (int k = 0; canvas.code == ERR_OK && k < plan.pages; k++)
+            page_draw(&canvas, form, &plan, k);
+    }
+    if (canvas.surface == NULL)
+        canvas_refuse_work(&canvas);
+    code = canvas.code;
+    canvas_close(&canvas);
     return code;
 }

@@ -12,4 +12,8 @@ enum { RASTER_DPI_LEAST = 300, RASTER_DPI_MOST = 600 };
 MUST_USE enum err raster_draw(const struct form *form, unsigned dpi, struct bytes *stream,
                               int *pages);
 
+/* Whether raster_draw would draw it at 300 and 600 dpi: the same codes, and nothing is drawn. Of a
+ * code without a text only the place is counted. */
+MUST_USE enum err raster_check(const struct form *form);
+
 #endif

@@ -1,6 +1,7 @@
 #include "print/table.h"
 
 #include "print/grid.h"
+#include "print/large.h"
 #include "print/text.h"
 
 #include <stdio.h>
@@ -123,6 +124,10 @@ void table_plan(struct canvas *c, const struct form *form, struct table_plan *ou
         canvas_refuse_fit(c);
         return;
     }
+    if (form->large.on) {
+        large_plan(c, form, out);
+        return;
+    }
     left = room(form, 0);
     out->pages = 1;
     for (size_t i = 0; i < form->rows; i++) {
@@ -149,12 +154,16 @@ static void draw_head(struct canvas *c, const struct form *form, double y)
     struct type strong = {FACE_SANS_BOLD, 9, 0}, plain = {FACE_SANS, 9, 0};
 
     canvas_rule(c, GRID_LEFT, GRID_RIGHT, y, GRID_LINE_TABLE);
+    canvas_begin(c, "TR");
     for (size_t i = 0; i < form->columns; i++) {
         const struct form_column *column = &form->column[i];
 
+        canvas_begin(c, "TH");
         text_put(c, strong, column->x, y + 4.5, PLACE_LEFT, column->caption.ja);
         text_put(c, plain, column->x, y + 8.7, PLACE_LEFT, column->caption.en);
+        canvas_end(c, "TH");
     }
+    canvas_end(c, "TR");
     canvas_rule(c, GRID_LEFT, GRID_RIGHT, y + head_height, GRID_LINE_MARK);
 }
 
@@ -164,6 +173,7 @@ static double draw_row(struct canvas *c, const struct form *form, const struct f
     struct cell cell = {0};
     size_t most = 2;
 
+    canvas_begin(c, "TR");
     for (size_t i = 0; i < cells(form, row); i++) {
         double x = form->column[i].x;
 
@@ -172,10 +182,13 @@ static double draw_row(struct canvas *c, const struct form *form, const struct f
         if (!fit_at(c, form, row, i, &cell))
             break;
         most = cell.lines > most ? cell.lines : most;
+        canvas_begin(c, "TD");
         text_put_block(c, &cell.ja, x, y + first_line, GRID_LEADING);
         text_put_block(c, &cell.en, x, y + first_line + GRID_LEADING * (double)cell.ja.lines,
                        GRID_LEADING);
+        canvas_end(c, "TD");
     }
+    canvas_end(c, "TR");
     wipe(&cell, sizeof cell);
     y += row_height + GRID_LEADING * (double)(most - 2);
     return y;
@@ -221,6 +234,7 @@ void table_draw(struct canvas *c, const struct form *form, const struct table_pl
 
     if (room(form, page) <= 0 || (page > 0 && rows->count == 0))
         return;
+    canvas_begin(c, "Table");
     draw_head(c, form, grid->table);
     for (size_t i = rows->from; i < rows->from + rows->count; i++) {
         y = draw_row(c, form, &form->row[i], y);
@@ -228,8 +242,11 @@ void table_draw(struct canvas *c, const struct form *form, const struct table_pl
             canvas_rule(c, GRID_LEFT, GRID_RIGHT, y, GRID_LINE_ROW);
     }
     canvas_rule(c, GRID_LEFT, GRID_RIGHT, grid->foot, GRID_LINE_TABLE);
+    canvas_end(c, "Table");
+    canvas_begin(c, "P");
     if (rows->from + rows->count < form->rows)
         draw_more(c, form, page + 2, y, grid->foot);
     else if (y + row_height <= grid->foot + 0.1)
         draw_end(c, form->end_of_rows, y + row_height / 2);
+    canvas_end(c, "P");
 }

@@ -1,29 +1,30 @@
 #include "print/text.h"
 
+#include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
 static const double mm_per_point = 25.4 / 72;
 static const double caption_pt = 9, caption_gap = 1.6;
+static const double least_pt = 9, still_one_line = 0.65;
 
 static double mm(int pango_units)
 {
     return (double)pango_units / PANGO_SCALE;
 }
 
-static void track(PangoLayout *layout, struct type type)
+/* No ligatures: a PDF's reader would stumble over "fi". */
+static void attribute(PangoLayout *layout, struct type type)
 {
-    PangoAttrList *list = NULL;
+    PangoAttrList *list = pango_attr_list_new();
 
-    if (type.tracking > 0) {
-        list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga 0"));
+    if (type.tracking > 0)
         pango_attr_list_insert(list,
                                pango_attr_letter_spacing_new(
                                    (int)(type.tracking * type.pt * mm_per_point * PANGO_SCALE)));
-    }
     pango_layout_set_attributes(layout, list);
-    if (list != NULL)
-        pango_attr_list_unref(list);
+    pango_attr_list_unref(list);
 }
 
 static void set(struct canvas *c, struct type type, const char *text)
@@ -39,7 +40,7 @@ static void set(struct canvas *c, struct type type, const char *text)
     pango_font_description_set_absolute_size(font, type.pt * mm_per_point * PANGO_SCALE);
     pango_layout_set_font_description(c->layout, font);
     pango_font_description_free(font);
-    track(c->layout, type);
+    attribute(c->layout, type);
     pango_layout_set_width(c->layout, -1);
     pango_layout_set_text(c->layout, code == ERR_OK ? text : "", -1);
 }
@@ -93,15 +94,30 @@ double text_put_within(struct canvas *c, struct type type, double x, double y, d
     return took;
 }
 
-double text_put_caption(struct canvas *c, double x, double y, struct words words)
+double text_put_shrunk(struct canvas *c, struct type type, double least, double x, double y,
+                       double width, enum place place, const char *text)
 {
-    struct type strong = {FACE_SANS_BOLD, caption_pt, 0}, plain = {FACE_SANS, caption_pt, 0};
+    while (type.pt > least && text_width(c, type, text) > width)
+        type.pt -= 0.5;
+    if (text_width(c, type, text) > width)
+        canvas_refuse_fit(c);
+    return text_put(c, type, x, y, place, text);
+}
+
+double text_put_caption_of(struct canvas *c, double pt, double x, double y, struct words words)
+{
+    struct type strong = {FACE_SANS_BOLD, pt, 0}, plain = {FACE_SANS, pt, 0};
     double width = text_put(c, strong, x, y, PLACE_LEFT, words.ja);
 
     if (words.en == NULL)
         return width;
-    width += caption_gap;
+    width += caption_gap * pt / caption_pt;
     return width + text_put(c, plain, x + width, y, PLACE_LEFT, words.en);
+}
+
+double text_put_caption(struct canvas *c, double x, double y, struct words words)
+{
+    return text_put_caption_of(c, caption_pt, x, y, words);
 }
 
 static bool is_space(const char *text, size_t len)
@@ -137,14 +153,23 @@ static bool take_lines(struct canvas *c, const char *text, struct text_block *ou
     return true;
 }
 
-/* Where a reader would break: at the space between family and given name, after a slash, before a
- * bracket or the word for a vaccine. 0: nowhere. */
+/* The start of a second English sentence; "no. 7" ends none. 0: there is none. */
+static size_t second_sentence(const char *text)
+{
+    for (const char *at = strstr(text, ". "); at != NULL; at = strstr(at + 1, ". "))
+        if (at[2] >= 'A' && at[2] <= 'Z')
+            return (size_t)(at - text) + 2;
+    return 0;
+}
+
+/* Where a reader would break: after a sentence, at the space between family and given name, after a
+ * slash, before a bracket or the word for a vaccine. 0: nowhere. */
 static size_t break_point(const char *text)
 {
     static const struct {
         const char *sign;
         bool after;
-    } signs[] = {{"\u3000", true}, {"／", true}, {"（", false}, {"ワクチン", false}};
+    } signs[] = {{"。", true}, {"\u3000", true}, {"／", true}, {"（", false}, {"ワクチン", false}};
 
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         const char *at = strstr(text, signs[i].sign);
@@ -152,7 +177,7 @@ static size_t break_point(const char *text)
         if (at != NULL)
             return (size_t)(at - text) + (signs[i].after ? strlen(signs[i].sign) : 0);
     }
-    return 0;
+    return second_sentence(text);
 }
 
 static bool fit_broken(struct canvas *c, struct type type, const char *text, double width,
@@ -191,6 +216,22 @@ bool text_fit(struct canvas *c, struct type type, const char *text, double width
     if (!ok)
         out->lines = 0;
     return ok;
+}
+
+bool text_fit_largest(struct canvas *c, enum face face, const char *text, double pt, double width,
+                      struct text_block *out)
+{
+    double smaller = fmax(pt * still_one_line, least_pt);
+
+    for (double at = pt; at >= smaller; at -= 0.5)
+        if (text_fit(c, (struct type){face, at, 0}, text, width, 1, out))
+            return true;
+    for (size_t lines = 2; lines < TEXT_LINES_MAX; lines++)
+        for (double at = smaller; at >= least_pt; at -= 0.5)
+            if (text_fit(c, (struct type){face, at, 0}, text, width, lines, out))
+                return true;
+    canvas_refuse_fit(c);
+    return false;
 }
 
 void text_put_block(struct canvas *c, const struct text_block *block, double x, double y,

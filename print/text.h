@@ -38,13 +38,23 @@ void text_shape(struct canvas *c, struct type type, double x, double y, const ch
 double text_put_within(struct canvas *c, struct type type, double x, double y, double width,
                        const char *text);
 
-/* A Japanese caption in bold and its English beside it, 9 pt. Returns the width. */
+/* Like text_put, but in half points down to `least` until it is no wider than `width` (AK-P72). */
+double text_put_shrunk(struct canvas *c, struct type type, double least, double x, double y,
+                       double width, enum place place, const char *text);
+
+/* A Japanese caption in bold and its English beside it, 9 pt or another size. Returns the width. */
 double text_put_caption(struct canvas *c, double x, double y, struct words words);
+double text_put_caption_of(struct canvas *c, double pt, double x, double y, struct words words);
 
 /* Whether `text` fits into `width` in at most `lines` (up to TEXT_LINES_MAX) lines without cutting
  * a word; fills `out`, which has no lines otherwise. */
 MUST_USE bool text_fit(struct canvas *c, struct type type, const char *text, double width,
                        size_t lines, struct text_block *out);
+
+/* The same in the fewest lines and then the largest size, in half points from `pt` down to 9. Fills
+ * `out`, which has no lines otherwise (AK-P72). */
+bool text_fit_largest(struct canvas *c, enum face face, const char *text, double pt, double width,
+                      struct text_block *out);
 
 /* Sets the lines of a block from baseline y on, `leading` mm apart. */
 void text_put_block(struct canvas *c, const struct text_block *block, double x, double y,

@@ -2,6 +2,7 @@
 
 #include "app/paper/code_captions.h"
 #include "app/record/vaccines.h"
+#include "print/grid.h"
 
 #include <string.h>
 
@@ -205,4 +206,23 @@ bool paper_form(const struct certificate *in, const char *digest, struct phrases
         return false;
     fill_issue(in, phrases, out);
     return fill_codes(in, phrases, out) && fill_strip(in, digest, phrases, out) && !phrases->full;
+}
+
+void paper_enlarge(struct form *form)
+{
+    bool one = form->rows <= GRID_LARGE_BLOCKS;
+
+    form->large =
+        (struct form_large){true, "新型コロナウイルス感染症", {"種類・メーカー", "Type, maker"}};
+    form->title.ja = "予防接種証明書";
+    form->how_elsewhere = (struct words){"確かめ方は最後の頁", "How to check: last page"};
+    if (form->specimen.word != NULL)
+        return;
+    form->attestation = (struct words){
+        one ? "上記の者が、2頁に記載のとおり新型コロナウイルス感染症の予防接種を受けたことを証明す"
+              "る。"
+            : "上記の者が、2頁から記載のとおり新型コロナウイルス感染症の予防接種を受けたことを証明"
+              "する。",
+        one ? "The person named above has received the vaccinations on page 2."
+            : "The person named above has received the vaccinations from page 2 on."};
 }

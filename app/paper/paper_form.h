@@ -17,4 +17,7 @@ MUST_USE bool paper_words(const struct certificate *in, struct phrases *phrases,
 MUST_USE bool paper_form(const struct certificate *in, const char *digest, struct phrases *phrases,
                          struct form *out);
 
+/* Makes large print of a filled form: other words where the larger ones would have no room. */
+void paper_enlarge(struct form *form);
+
 #endif

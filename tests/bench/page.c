@@ -52,13 +52,23 @@ static void fill(struct certificate *c)
         c->code[1].text[i] = (char)('A' + (i * 7 + i * i / 13) % 57);
 }
 
+static bool says_all(const struct look_page *page)
+{
+    for (enum form_part part = 0; part < FORM_PARTS; part++)
+        if (!page->says[part])
+            return false;
+    return true;
+}
+
 static bool make(struct work *work, unsigned dpi)
 {
     struct bytes stream = bytes_new(PAPER_STREAM_MAX);
     int pages = 0;
-    bool ok = paper_draw(&work->certificate, digest, dpi, &stream, &pages) == ERR_OK &&
-              look_at_raster(bytes_view(&stream), &work->look) == ERR_OK &&
-              work->look.page[0].codes == work->certificate.codes + 1;
+    bool ok = paper_draw(&work->certificate, PAPER_USUAL, digest, dpi, &stream, &pages) == ERR_OK &&
+              paper_look(&work->certificate, PAPER_USUAL, digest, bytes_view(&stream),
+                         &work->look) == ERR_OK &&
+              work->look.page[0].codes == work->certificate.codes + 1 &&
+              says_all(&work->look.page[0]);
 
     bytes_free(&stream);
     return ok;

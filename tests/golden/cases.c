@@ -3,14 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    SHC_DOSES = 16, /* as many as one code of each format holds */
-    VDS_DOSES = 9,
-    SHC_SIGNS = 753,
-    SHC_SIGNS_DOSE = 29,
-    VDS_BYTES = 970,
-    VDS_BYTES_DOSE = 140
-};
+enum { SHC_SIGNS = 753, SHC_SIGNS_DOSE = 29, VDS_BYTES = 970, VDS_BYTES_DOSE = 140 };
 
 #define PUT(to, text) ((void)snprintf(to, sizeof(to), "%s", text))
 
@@ -23,6 +16,7 @@ struct sample {
     struct date birth;
     int doses, first;
     bool asked;
+    enum paper_size size;
 };
 
 static const char kanji_60[] = "壱弐参肆伍陸漆捌玖拾壱弐参肆伍陸漆捌玖拾壱弐参肆伍陸漆捌玖拾　"
@@ -39,7 +33,8 @@ static const struct sample samples[] = {
      {1991, 2, 18},
      1,
      1,
-     false},
+     false,
+     PAPER_USUAL},
     {"domestic-6-rare",
      "Q8VH3RDM6WPE",
      KIND_DOMESTIC,
@@ -50,7 +45,8 @@ static const struct sample samples[] = {
      {1945, 0, 0},
      6,
      1,
-     true},
+     true,
+     PAPER_USUAL},
     {"travel-2",
      "B6XWQ4ZJ8FRN",
      KIND_TRAVEL,
@@ -61,7 +57,8 @@ static const struct sample samples[] = {
      {1991, 2, 18},
      2,
      1,
-     false},
+     false,
+     PAPER_USUAL},
     {"travel-10",
      "M4XE7TJY9KHR",
      KIND_TRAVEL,
@@ -72,7 +69,8 @@ static const struct sample samples[] = {
      {1926, 12, 25},
      10,
      1,
-     true},
+     true,
+     PAPER_USUAL},
     {"travel-32",
      "H9DGV5SLA2KU",
      KIND_TRAVEL,
@@ -83,7 +81,8 @@ static const struct sample samples[] = {
      {2019, 5, 1},
      32,
      1,
-     false},
+     false,
+     PAPER_USUAL},
     {"travel-long-latin",
      "W5NRC2E8UYJ6",
      KIND_TRAVEL,
@@ -94,12 +93,42 @@ static const struct sample samples[] = {
      {1984, 2, 29},
      2,
      3,
-     false},
+     false,
+     PAPER_USUAL},
+    {"large-3",
+     "Q8VH3RDM6WPE",
+     KIND_DOMESTIC,
+     "髙瀨　千明",
+     "",
+     "",
+     "",
+     {1978, 9, 3},
+     3,
+     1,
+     false,
+     PAPER_LARGE},
+    {"large-travel-5",
+     "X3JT8LQW9RAB",
+     KIND_TRAVEL,
+     "長曾我部　小夜左衛門太郎丸",
+     "CHOSOKABE SAYOZAEMONTAROMARU",
+     "TK0000003",
+     "JPN",
+     {1945, 8, 0},
+     5,
+     2,
+     true,
+     PAPER_LARGE},
 };
 
 const char *cases_name(size_t i)
 {
     return i < sizeof samples / sizeof samples[0] ? samples[i].name : NULL;
+}
+
+enum paper_size cases_size(size_t i)
+{
+    return samples[i].size;
 }
 
 static void fill_doses(const struct sample *sample, struct history *out)
@@ -125,16 +154,15 @@ static void fill_doses(const struct sample *sample, struct history *out)
     }
 }
 
-/* Codes of one format for doses as even as they go. */
 static char next_sign(uint64_t *state, char first, uint64_t signs)
 {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
     return (char)(first + (int)((*state >> 33) % signs));
 }
 
-static void fill_codes(struct certificate *c, enum code_format format, int most)
+void cases_fill_codes(struct certificate *c, enum code_format format, int most, uint64_t seed)
 {
-    uint64_t state = (uint64_t)format;
+    uint64_t state = seed + (uint64_t)format;
     int doses = (int)c->history.count, parts = (doses + most - 1) / most;
 
     for (int k = 0; k < parts; k++) {
@@ -170,7 +198,7 @@ void cases_fill(size_t i, struct certificate *out)
     PUT(out->traveller.nationality, sample->nationality);
     PUT(out->verifier, "https://akashi.example/v");
     fill_doses(sample, &out->history);
-    fill_codes(out, CODE_SHC, SHC_DOSES);
+    cases_fill_codes(out, CODE_SHC, CASES_SHC_DOSES, 0);
     if (sample->kind == KIND_TRAVEL)
-        fill_codes(out, CODE_VDS_NC, VDS_DOSES);
+        cases_fill_codes(out, CODE_VDS_NC, CASES_VDS_DOSES, 0);
 }

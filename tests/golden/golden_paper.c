@@ -14,7 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DPI = 300, PREVIEW_DPI = 100, PREVIEWED = 2, PAGES_KEPT = 2, PATH_SIZE = 512 };
+enum {
+    DPI = 300,
+    PREVIEW_DPI = 100,
+    PREVIEWED = 2,
+    PREVIEWED_LARGE = 7,
+    PAGES_KEPT = 2,
+    PATH_SIZE = 512
+};
 
 enum mode { COMPARE, WRITE, SCAN };
 
@@ -35,12 +42,13 @@ static bool save_codes(const struct certificate *certificate, const char *folder
     return file != NULL && fclose(file) == 0;
 }
 
-static bool save_pdf(const struct certificate *certificate, const char *folder, const char *name)
+static bool save_pdf(const struct certificate *certificate, enum paper_size size,
+                     const char *folder, const char *name)
 {
     struct bytes pdf = bytes_new(PAPER_STREAM_MAX);
     FILE *file = create(folder, name, ".pdf");
     int pages = 0;
-    bool ok = file != NULL && paper_pdf(certificate, cases_digest, &pdf, &pages) == ERR_OK &&
+    bool ok = file != NULL && paper_pdf(certificate, size, cases_digest, &pdf, &pages) == ERR_OK &&
               fwrite(pdf.at, 1, pdf.len, file) == pdf.len;
 
     bytes_free(&pdf);
@@ -130,19 +138,37 @@ static cairo_status_t read_png(void *from, unsigned char *to, unsigned len)
     return take(from, to, len) == (ssize_t)len ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_READ_ERROR;
 }
 
-static bool preview(const struct certificate *certificate, enum mode mode, const char *folder)
+static bool preview(const struct certificate *certificate, enum paper_size size, enum mode mode,
+                    const char *folder)
 {
     struct bytes png = bytes_new(PAPER_STREAM_MAX);
     struct dots dots = {0};
     struct view rest;
     int pages = 0;
-    bool good = paper_preview(certificate, PREVIEW_DPI, 0, &png, &pages) == ERR_OK;
+    bool good = paper_preview(certificate, size, PREVIEW_DPI, 0, &png, &pages) == ERR_OK;
 
     rest = bytes_view(&png);
     good = good && dots_load(&dots, cairo_image_surface_create_from_png_stream(read_png, &rest)) &&
-           settle(&dots, mode, folder, "preview");
+           settle(&dots, mode, folder, size == PAPER_LARGE ? "preview-large" : "preview");
     free(dots.dark);
     bytes_free(&png);
+    return good;
+}
+
+/* What is drawn is what the last look asks for, on every page and in every part. */
+static bool says_all(const struct certificate *certificate, enum paper_size size,
+                     struct view stream, const char *name)
+{
+    struct look *look = calloc(1, sizeof *look);
+    bool good = look != NULL && paper_look(certificate, size, cases_digest, stream, look) == ERR_OK;
+
+    for (size_t k = 0; good && k < look->pages; k++)
+        for (enum form_part part = 0; part < FORM_PARTS; part++)
+            if (!look->page[k].says[part]) {
+                printf("%s: page %zu, part %d is not what it should be\n", name, k + 1, (int)part);
+                good = false;
+            }
+    free(look);
     return good;
 }
 
@@ -157,16 +183,17 @@ static bool try_case(size_t i, enum mode mode, const char *folder)
     if (certificate == NULL)
         return false;
     cases_fill(i, certificate);
-    code = paper_draw(certificate, cases_digest, DPI, &out, &pages);
+    code = paper_draw(certificate, cases_size(i), cases_digest, DPI, &out, &pages);
     if (code != ERR_OK)
         printf("%s: refused, %s\n", cases_name(i), err_name(code));
     else
-        good = go_through(bytes_view(&out), pages, mode, folder, cases_name(i));
+        good = says_all(certificate, cases_size(i), bytes_view(&out), cases_name(i)) &&
+               go_through(bytes_view(&out), pages, mode, folder, cases_name(i));
     if (mode == SCAN)
         good = save_codes(certificate, folder, cases_name(i)) &&
-               save_pdf(certificate, folder, cases_name(i)) && good;
-    if (i == PREVIEWED && mode != SCAN)
-        good = preview(certificate, mode, folder) && good;
+               save_pdf(certificate, cases_size(i), folder, cases_name(i)) && good;
+    if ((i == PREVIEWED || i == PREVIEWED_LARGE) && mode != SCAN)
+        good = preview(certificate, cases_size(i), mode, folder) && good;
     bytes_free(&out);
     free(certificate);
     return good;

@@ -39,7 +39,7 @@ either() {
     missing "$2 either" "$1.codes" seen.any || bad=1
 }
 
-for name in domestic-1 travel-2 travel-10 travel-32; do
+for name in domestic-1 travel-2 travel-10 travel-32 large-3 large-travel-5; do
     for dpi in 150 600; do
         pdftoppm -r $dpi -gray -png -f 1 -l 1 -singlefile "$name.pdf" "$name-$dpi"
     done

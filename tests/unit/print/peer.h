@@ -7,11 +7,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <arpa/inet.h>
 #include <cmocka.h>
 #include <cups/cups.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 /* How a printer behaves once it has the document. */
 struct behaviour {
@@ -22,6 +26,8 @@ struct behaviour {
     const char *job_reason;    /* job-state-reasons, or NULL */
     int tray;                  /* sheets that its tray sees come */
     bool hangs_up;             /* speaks no more */
+    bool falls_mute;           /* says nothing for a while */
+    bool reads_slowly;         /* does not read the document for a while */
     bool stubborn;             /* cancels nothing */
 };
 
@@ -32,14 +38,18 @@ struct peer {
     int fd;
     char uri[64];
     struct behaviour after;
-    bool got_document, cancelled, silent;
+    bool got_document, cancelled, silent, mute; /* mute: it hears, and says nothing yet */
     size_t document_len;
     int life, tray; /* tray -1: without a sensor */
     /* Before the document: */
     ipp_pstate_t state;
     const char *reason, *format, *media, *media_ready;
     bool accepting, has_life;
-    char job_name[64], user[64];
+    char job_name[64], user[64], sent_format[64], scaling[64];
+    int queued;          /* jobs of ours that wait */
+    int asked;           /* how it is, since it has the document */
+    bool serves_two;     /* connections, each in a thread */
+    struct peer *behind; /* who prints what this one takes */
 };
 
 static void answer_tray(struct peer *p, ipp_t *out)
@@ -87,19 +97,33 @@ static void answer_job(struct peer *p, ipp_t *out)
                   p->after.impressions);
 }
 
-static void copy_name(ipp_t *request, const char *name, char out[64])
+static void copy_text(ipp_t *request, const char *name, char out[64])
 {
-    ipp_attribute_t *found = ippFindAttribute(request, name, IPP_TAG_NAME);
+    ipp_attribute_t *found = ippFindAttribute(request, name, IPP_TAG_ZERO);
 
     (void)snprintf(out, 64, "%s", found != NULL ? ippGetString(found, 0, NULL) : "");
 }
 
-static void take_document(struct peer *p)
+static void print_it(struct peer *p, struct behaviour after)
 {
+    pthread_mutex_lock(&p->lock);
+    p->life += after.life;
+    p->tray += after.tray;
+    if (after.reason != NULL)
+        p->reason = after.reason;
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void take_document(struct peer *p, ipp_t *request)
+{
+    copy_text(request, "document-format", p->sent_format);
+    if (p->behind != NULL)
+        print_it(p->behind, p->after);
     p->got_document = true;
     p->life += p->after.life;
     p->tray += p->after.tray;
     p->silent = p->after.hangs_up;
+    p->mute = p->after.falls_mute;
 }
 
 static void act(struct peer *p, ipp_t *request, ipp_t *out)
@@ -108,21 +132,28 @@ static void act(struct peer *p, ipp_t *request, ipp_t *out)
 
     switch (ippGetOperation(request)) {
     case IPP_OP_GET_PRINTER_ATTRIBUTES:
+        p->asked += p->got_document && !p->cancelled;
         answer_printer(p, out);
         break;
     case IPP_OP_CREATE_JOB:
-        copy_name(request, "job-name", p->job_name);
-        copy_name(request, "requesting-user-name", p->user);
+        copy_text(request, "job-name", p->job_name);
+        copy_text(request, "requesting-user-name", p->user);
+        copy_text(request, "print-scaling", p->scaling);
         status = p->after.create;
         answer_job(p, out);
         break;
     case IPP_OP_SEND_DOCUMENT:
         status = p->after.send;
         if (status == IPP_STATUS_OK)
-            take_document(p);
+            take_document(p, request);
         break;
     case IPP_OP_CANCEL_JOB:
         p->cancelled = !p->after.stubborn;
+        p->queued = p->after.stubborn ? p->queued : 0;
+        break;
+    case IPP_OP_GET_JOBS:
+        if (p->queued > 0)
+            answer_job(p, out);
         break;
     default:
         answer_job(p, out);
@@ -141,6 +172,31 @@ static void reply(http_t *http, ipp_t *out)
     httpFlushWrite(http);
 }
 
+static bool is_mute(struct peer *p)
+{
+    bool mute = false;
+
+    pthread_mutex_lock(&p->lock);
+    mute = p->mute;
+    pthread_mutex_unlock(&p->lock);
+    return mute;
+}
+
+static bool is_document(ipp_t *request)
+{
+    return ippGetOperation(request) == IPP_OP_SEND_DOCUMENT;
+}
+
+/* As if it had no room for the document: it is known that there is one, and it is not read. */
+static void read_slowly(struct peer *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->got_document = p->mute = true;
+    pthread_mutex_unlock(&p->lock);
+    while (is_mute(p))
+        (void)poll(NULL, 0, 10);
+}
+
 /* False when the connection is over, or when the printer has fallen silent. */
 static bool serve_one(struct peer *p, http_t *http)
 {
@@ -156,6 +212,10 @@ static bool serve_one(struct peer *p, http_t *http)
         httpWriteResponse(http, HTTP_STATUS_CONTINUE);
     if (ippRead(http, request) != IPP_STATE_DATA)
         goto end;
+    if (p->after.reads_slowly && is_document(request)) {
+        read_slowly(p);
+        goto end;
+    }
     for (ssize_t got = 1; httpGetState(http) == HTTP_STATE_POST_RECV && got > 0;) {
         got = httpRead2(http, rest, sizeof rest);
         p->document_len += got > 0 ? (size_t)got : 0;
@@ -165,6 +225,8 @@ static bool serve_one(struct peer *p, http_t *http)
     act(p, request, out);
     ok = !p->silent;
     pthread_mutex_unlock(&p->lock);
+    while (!p->serves_two && is_mute(p))
+        (void)poll(NULL, 0, 10);
     if (ok)
         reply(http, out);
 end:
@@ -173,17 +235,84 @@ end:
     return ok;
 }
 
+struct talk {
+    struct peer *peer;
+    http_t *http;
+    pthread_t thread;
+};
+
+static void *converse(void *context)
+{
+    struct talk *talk = context;
+
+    while (serve_one(talk->peer, talk->http))
+        continue;
+    httpClose(talk->http);
+    return NULL;
+}
+
 static void *run(void *context)
 {
+    enum { TALKS_MAX = 64 };
+    struct talk talk[TALKS_MAX];
+    int talks = 0;
     struct peer *p = context;
-    http_t *http = NULL;
 
-    while ((http = httpAcceptConnection(p->fd, 1)) != NULL) {
-        while (serve_one(p, http))
-            continue;
-        httpClose(http);
+    while (talks < TALKS_MAX && (talk[talks].http = httpAcceptConnection(p->fd, 1)) != NULL) {
+        talk[talks].peer = p;
+        if (!p->serves_two)
+            converse(&talk[talks]);
+        else if (pthread_create(&talk[talks].thread, NULL, converse, &talk[talks]) == 0)
+            talks++;
     }
+    while (talks > 0)
+        pthread_join(talk[--talks].thread, NULL);
     return NULL;
+}
+
+/* A printer that prints `pages` sheets as it should. */
+static inline void peer_start(struct peer *p, int pages)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t len = sizeof address;
+
+    *p = (struct peer){.state = IPP_PSTATE_IDLE,
+                       .reason = "none",
+                       .format = "image/pwg-raster",
+                       .media = "iso_a4_210x297mm",
+                       .media_ready = "iso_a4_210x297mm",
+                       .accepting = true,
+                       .has_life = true,
+                       .life = 100,
+                       .tray = -1,
+                       .after = {.reason = "none",
+                                 .job_state = IPP_JSTATE_COMPLETED,
+                                 .impressions = pages,
+                                 .life = pages}};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    p->fd = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(p->fd, (struct sockaddr *)&address, len), 0);
+    assert_int_equal(listen(p->fd, 16), 0);
+    assert_int_equal(getsockname(p->fd, (struct sockaddr *)&address, &len), 0);
+    (void)snprintf(p->uri, sizeof p->uri, "ipp://127.0.0.1:%d/ipp/print", ntohs(address.sin_port));
+    pthread_mutex_init(&p->lock, NULL);
+    assert_int_equal(pthread_create(&p->thread, NULL, run, p), 0);
+}
+
+static inline void peer_speak(struct peer *p)
+{
+    pthread_mutex_lock(&p->lock);
+    p->mute = p->after.falls_mute = p->after.reads_slowly = false;
+    pthread_mutex_unlock(&p->lock);
+}
+
+static inline void peer_stop(struct peer *p)
+{
+    peer_speak(p);
+    shutdown(p->fd, SHUT_RDWR);
+    pthread_join(p->thread, NULL);
+    close(p->fd);
+    pthread_mutex_destroy(&p->lock);
 }
 
 #endif

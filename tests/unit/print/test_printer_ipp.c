@@ -7,57 +7,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <arpa/inet.h>
 #include <cmocka.h>
 #include <cups/cups.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-enum { DEADLINE_MS = 3000, SHORT_MS = 400, PAGES = 2 };
+enum { DEADLINE_MS = 3000, SHORT_MS = 400, PAGES = 2, PATIENCE_MS = 60000, GLANCE_MS = 10 };
 
 static int set_up(void **state)
 {
     static struct peer peer;
-    struct sockaddr_in address = {.sin_family = AF_INET};
-    socklen_t len = sizeof address;
 
-    peer = (struct peer){.state = IPP_PSTATE_IDLE,
-                         .reason = "none",
-                         .format = "image/pwg-raster",
-                         .media = "iso_a4_210x297mm",
-                         .media_ready = "iso_a4_210x297mm",
-                         .accepting = true,
-                         .has_life = true,
-                         .life = 100,
-                         .tray = -1,
-                         .after = {.reason = "none",
-                                   .job_state = IPP_JSTATE_COMPLETED,
-                                   .impressions = PAGES,
-                                   .life = PAGES}};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    peer.fd = socket(AF_INET, SOCK_STREAM, 0);
-    assert_int_equal(bind(peer.fd, (struct sockaddr *)&address, len), 0);
-    assert_int_equal(listen(peer.fd, 16), 0);
-    assert_int_equal(getsockname(peer.fd, (struct sockaddr *)&address, &len), 0);
-    (void)snprintf(peer.uri, sizeof peer.uri, "ipp://127.0.0.1:%d/ipp/print",
-                   ntohs(address.sin_port));
-    pthread_mutex_init(&peer.lock, NULL);
-    assert_int_equal(pthread_create(&peer.thread, NULL, run, &peer), 0);
+    peer_start(&peer, PAGES);
     *state = &peer;
     return 0;
 }
 
 static int tear_down(void **state)
 {
-    struct peer *p = *state;
-
-    shutdown(p->fd, SHUT_RDWR);
-    pthread_join(p->thread, NULL);
-    close(p->fd);
-    pthread_mutex_destroy(&p->lock);
+    peer_stop(*state);
     return 0;
 }
 
@@ -74,7 +43,7 @@ static struct printer_state ask(const struct peer *p)
 
 static struct printer_result print(const struct peer *p, int deadline_ms)
 {
-    static uint8_t document[300000];
+    static uint8_t document[300000] = "RaS2";
     struct printer_port port;
     struct printer_result result;
 
@@ -115,7 +84,7 @@ static void test_why_a_printer_is_not_ready(void **state)
     p->media = p->media_ready;
     assert_int_equal(ask(p).code, AK_P68);
     p->media = p->media_ready = "iso_a4_210x297mm";
-    p->format = "application/pdf";
+    p->format = "image/jpeg";
     assert_int_equal(ask(p).code, AK_P68);
     p->format = "image/pwg-raster";
     p->has_life = false;
@@ -167,6 +136,7 @@ static void test_full_count_with_a_stop_reason_is_not_delivered(void **state)
 
     p->after.reason = "media-jam-error";
     assert_int_equal(print(p, DEADLINE_MS).code, AK_P65);
+    assert_int_equal(p->asked, 1); /* it was asked, and believed, at once */
 }
 
 static void test_life_counter_must_agree(void **state)
@@ -285,14 +255,14 @@ static void test_no_second_document_beside_one_that_lives(void **state)
     p->after.hangs_up = p->after.stubborn = true;
     p->after.job_state = IPP_JSTATE_PROCESSING;
     assert_true(printer_ipp_open(p->uri, &port));
-    port.print(port.self, view_text("page"), 1, SHORT_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &result);
     assert_false(result.dead);
     sent = p->document_len;
 
     p->silent = false;
     port.state(port.self, &seen);
     assert_int_equal(seen.code, AK_P83);
-    port.print(port.self, view_text("page"), 1, SHORT_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &result);
     assert_int_equal(result.code, AK_P83);
     assert_int_equal(p->document_len, sent);
 
@@ -301,9 +271,145 @@ static void test_no_second_document_beside_one_that_lives(void **state)
     p->after.life = p->after.impressions = 1;
     port.state(port.self, &seen);
     assert_true(seen.ready);
-    port.print(port.self, view_text("page"), 1, DEADLINE_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, DEADLINE_MS, &result);
     assert_int_equal(p->document_len, sent + 4);
     port.close(port.self);
+}
+
+/* A document on its way to a printer that hears and says nothing. */
+struct way {
+    struct printer_port port;
+    struct printer_result result;
+};
+
+static void *print_on(void *context)
+{
+    struct way *way = context;
+
+    way->port.print(way->port.self, view_text("RaS2"), PAGES, PATIENCE_MS, &way->result);
+    return NULL;
+}
+
+static enum err wait_for(struct printer_port *port, enum err code)
+{
+    struct printer_state seen = {0};
+
+    for (int i = 0; i < PATIENCE_MS / GLANCE_MS && seen.code != code; i++) {
+        port->state(port->self, &seen);
+        (void)poll(NULL, 0, GLANCE_MS);
+    }
+    return seen.code;
+}
+
+/* The flow is told that nobody can tell, long before the document is given up; and when the printer
+ * speaks again, the document was never lost. */
+static void test_silence_is_a_state(void **state)
+{
+    struct peer *p = *state;
+    struct way way;
+    pthread_t thread;
+
+    p->after.falls_mute = true;
+    assert_true(printer_ipp_open(p->uri, &way.port));
+    assert_int_equal(pthread_create(&thread, NULL, print_on, &way), 0);
+    assert_int_equal(wait_for(&way.port, AK_P03), AK_P03);
+    peer_speak(p);
+    pthread_join(thread, NULL);
+    assert_int_equal(way.result.code, ERR_OK);
+    assert_int_equal(way.result.sheets, PAGES);
+    way.port.close(way.port.self);
+}
+
+static void test_a_mute_printer_does_not_hold_the_flow(void **state)
+{
+    struct peer *p = *state;
+    struct printer_port port;
+    struct printer_state seen;
+    struct printer_result result;
+
+    p->mute = true;
+    assert_true(printer_ipp_open(p->uri, &port));
+    port.state(port.self, &seen);
+    assert_int_equal(seen.code, AK_P62);
+    assert_false(seen.ready);
+    port.print(port.self, view_text("RaS2"), PAGES, SHORT_MS, &result);
+    assert_int_equal(result.code, AK_P62);
+    assert_int_equal(result.sheets, 0);
+    assert_true(result.dead);
+    peer_speak(p);
+    assert_int_equal(wait_for(&port, ERR_OK), ERR_OK);
+    port.close(port.self);
+}
+
+/* A printer that reads a document no faster than it prints is looked at all the same. */
+static void test_a_stop_is_seen_while_the_document_is_sent(void **state)
+{
+    struct peer *p = *state;
+    struct printer_result result;
+
+    p->serves_two = true;
+    p->after.reads_slowly = true;
+    p->after.reason = "media-jam-error";
+    result = print(p, PATIENCE_MS);
+    assert_int_equal(result.code, AK_P65);
+    assert_int_equal(p->document_len, 0);
+    peer_speak(p);
+}
+
+static void test_the_format_that_is_sent(void **state)
+{
+    static const struct {
+        const char *offered, *document, *scaling;
+        enum err code;
+        unsigned format;
+    } cases[] = {
+        {"image/pwg-raster", "RaS2", "", ERR_OK, PRINTER_PWG},
+        {"application/pdf", "%PDF-1.5", "none", ERR_OK, PRINTER_PDF},
+        {"application/pdf", "RaS2", "", AK_P81, PRINTER_PDF},
+        {"image/pwg-raster", "%PDF-1.5", "", AK_P81, PRINTER_PWG},
+        {"image/pwg-raster", "neither", "", AK_P81, PRINTER_PWG},
+    };
+    struct peer *p = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct printer_port port;
+        struct printer_result result;
+        struct printer_state seen;
+
+        p->format = cases[i].offered;
+        p->document_len = 0;
+        p->sent_format[0] = p->scaling[0] = '\0';
+        assert_true(printer_ipp_open(p->uri, &port));
+        port.state(port.self, &seen);
+        assert_int_equal(seen.format, cases[i].format);
+        port.print(port.self, view_text(cases[i].document), PAGES, DEADLINE_MS, &result);
+        assert_int_equal(result.code, cases[i].code);
+        assert_string_equal(p->scaling, cases[i].scaling);
+        assert_string_equal(p->sent_format, result.code == ERR_OK ? cases[i].offered : "");
+        assert_int_equal(p->document_len, result.code == ERR_OK ? strlen(cases[i].document) : 0);
+        port.close(port.self);
+    }
+}
+
+/* A process ends with its resident, and what it sent last may still lie in the printer. */
+static void test_what_an_earlier_visit_left_goes_first(void **state)
+{
+    struct peer *p = *state;
+    struct printer_result result;
+
+    p->queued = 1;
+    p->after.stubborn = true;
+    result = print(p, SHORT_MS);
+    assert_int_equal(result.code, AK_P83);
+    assert_true(result.dead);
+    assert_int_equal(p->document_len, 0);
+    assert_int_equal(ask(p).code, AK_P83);
+    p->after.stubborn = false;
+    assert_int_equal(ask(p).code, AK_P83);
+    assert_true(p->cancelled);
+    assert_true(ask(p).ready);
+    p->cancelled = false;
+    assert_int_equal(print(p, DEADLINE_MS).code, ERR_OK);
 }
 
 static void test_what_is_not_a_printer_uri(void **state)
@@ -338,6 +444,11 @@ int main(void)
         WITH_PEER(test_a_refused_job),
         WITH_PEER(test_a_printer_that_falls_silent),
         WITH_PEER(test_no_second_document_beside_one_that_lives),
+        WITH_PEER(test_what_an_earlier_visit_left_goes_first),
+        WITH_PEER(test_silence_is_a_state),
+        WITH_PEER(test_a_mute_printer_does_not_hold_the_flow),
+        WITH_PEER(test_a_stop_is_seen_while_the_document_is_sent),
+        WITH_PEER(test_the_format_that_is_sent),
         cmocka_unit_test(test_what_is_not_a_printer_uri),
     };
 

@@ -117,7 +117,7 @@ static enum err draw(struct bench *b, unsigned dpi)
 
 static enum err look(struct bench *b)
 {
-    return look_at_raster(bytes_view(&b->stream), b->look);
+    return look_at_raster(bytes_view(&b->stream), &b->form, b->look);
 }
 
 static bool saw(const struct look_page *page, const char *text)

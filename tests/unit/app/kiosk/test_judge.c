@@ -18,6 +18,7 @@
 
 enum { NOW = 1790000000, DPI = 300 };
 
+static const char digest[] = "0123456789ABCDEF";
 static const char issuer_address[] = "https://issuer.example";
 
 struct stage {
@@ -115,14 +116,21 @@ static int close_stage(void **state)
     return 0;
 }
 
+/* Looks as the kiosk does: for the sheet of this visit, whatever was drawn. */
+static enum err look(struct stage *stage)
+{
+    return paper_look(&stage->visit->certificate, PAPER_USUAL, digest,
+                      bytes_view(&stage->visit->stream), stage->seen);
+}
+
 /* Draws what `drawn` says and looks at it. */
 static void draw(struct stage *stage, const struct certificate *drawn)
 {
     bytes_free(&stage->visit->stream);
     assert_int_equal(
-        paper_draw(drawn, "0123456789ABCDEF", DPI, &stage->visit->stream, &stage->visit->pages),
+        paper_draw(drawn, PAPER_USUAL, digest, DPI, &stage->visit->stream, &stage->visit->pages),
         ERR_OK);
-    assert_int_equal(look_at_raster(bytes_view(&stage->visit->stream), stage->seen), ERR_OK);
+    assert_int_equal(look(stage), ERR_OK);
 }
 
 static enum err judged(struct stage *stage)
@@ -254,6 +262,168 @@ static void a_page_too_many_too_few_blank_or_black_is_refused(void **state)
     assert_int_equal(judged(stage), AK_P60);
 }
 
+/* A document of three pages, its stream cut into them: what stands on one, what on another. */
+struct cut {
+    struct bytes stream;
+    size_t at[4]; /* where each page starts, and the end */
+};
+
+static void cut_pages(const struct certificate *certificate, struct cut *out)
+{
+    static const char header[] = "PwgRaster";
+    int pages = 0;
+
+    out->stream = bytes_new(PAPER_STREAM_MAX);
+    assert_int_equal(paper_draw(certificate, PAPER_USUAL, digest, DPI, &out->stream, &pages),
+                     ERR_OK);
+    assert_int_equal(pages, 3);
+    for (size_t i = 0, k = 0; i + sizeof header <= out->stream.len; i++)
+        if (memcmp(out->stream.at + i, header, sizeof header) == 0) {
+            assert_true(k < 3);
+            out->at[k++] = i;
+        }
+    out->at[3] = out->stream.len;
+}
+
+static bool put_page(struct stage *stage, const struct cut *from, size_t k)
+{
+    return bytes_append(&stage->visit->stream,
+                        view_of(from->stream.at + from->at[k], from->at[k + 1] - from->at[k]));
+}
+
+/* The stream for the printer, put together of pages: page `order[i]` of `mine`, or of `other` where
+ * it is 3 or more. */
+static void compose(struct stage *stage, const struct cut *mine, const struct cut *other,
+                    const size_t *order, size_t count)
+{
+    struct visit *visit = stage->visit;
+
+    bytes_free(&visit->stream);
+    visit->pages = 3;
+    assert_true(bytes_append(&visit->stream, view_of(mine->stream.at, mine->at[0])));
+    for (size_t i = 0; i < count; i++)
+        assert_true(put_page(stage, order[i] < 3 ? mine : other, order[i] % 3));
+}
+
+static void give_doses(struct certificate *certificate, size_t count)
+{
+    certificate->history.count = count;
+    for (size_t i = 0; i < count; i++)
+        certificate->history.doses[i] =
+            (struct dose){(int)i + 1, {2021, 1, 1 + (int)i}, "comirnaty", "LOT1", "JPN"};
+}
+
+/* R4, R30: pages of two documents mixed, swapped or doubled, a page missing. Every page has nothing
+ * wrong with itself, and the other document's are this very person's. */
+static void mixed_swapped_doubled_and_missing_pages_are_refused(void **state)
+{
+    static const size_t whole[] = {0, 1, 2}, mixed[] = {0, 4, 2}, swapped[] = {0, 2, 1};
+    static const size_t doubled[] = {0, 1, 1}, missing[] = {0, 1}, others[] = {3, 4, 5};
+    static const struct {
+        const size_t *order;
+        size_t count;
+        enum err looked, judged;
+    } cases[] = {{whole, 3, ERR_OK, ERR_OK},   {mixed, 3, ERR_OK, AK_P60},
+                 {swapped, 3, ERR_OK, AK_P60}, {doubled, 3, ERR_OK, AK_P60},
+                 {missing, 2, AK_P90, AK_P90}, {others, 3, ERR_OK, AK_P60}};
+    struct stage *stage = *state;
+    struct certificate other;
+    struct cut mine = {0}, theirs = {0};
+
+    give_doses(&stage->visit->certificate, 20);
+    stage->visit->history = stage->visit->certificate.history;
+    issue(stage, &stage->visit->certificate);
+    other = stage->visit->certificate;
+    snprintf(other.serial, sizeof other.serial, "DDDDEEEEFFFF");
+    cut_pages(&stage->visit->certificate, &mine);
+    cut_pages(&other, &theirs);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        compose(stage, &mine, &theirs, cases[i].order, cases[i].count);
+        assert_int_equal(look(stage), cases[i].looked);
+        if (cases[i].looked == ERR_OK)
+            assert_int_equal(judged(stage), cases[i].judged);
+    }
+    bytes_free(&mine.stream);
+    bytes_free(&theirs.stream);
+}
+
+/* KSK-18: each word on the page counts, not only what the codes say. The codes are the right ones;
+ * each time one word beside them is another's, or gone. */
+static void a_page_whose_words_are_not_the_sheets_is_refused(void **state)
+{
+    struct stage *stage = *state;
+    struct certificate mine = stage->visit->certificate, drawn;
+    static const enum form_part parts[] = {FORM_PART_NAME, FORM_PART_FIELDS, FORM_PART_ROWS,
+                                           FORM_PART_ID, FORM_PART_RECORD};
+
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        drawn = mine;
+        if (parts[i] == FORM_PART_NAME)
+            snprintf(drawn.holder.name, sizeof drawn.holder.name, "架空　花江");
+        else if (parts[i] == FORM_PART_FIELDS)
+            drawn.holder.birth.day = 13;
+        else if (parts[i] == FORM_PART_ROWS)
+            drawn.history.doses[1].lot[3] = '7';
+        else if (parts[i] == FORM_PART_ID)
+            drawn.serial[11] = 'G';
+        else
+            drawn.others_asked = true;
+        draw(stage, &drawn);
+        assert_int_equal(stage->seen->page[0].codes, 2);
+        /* With the ID every ripple changes, behind every word. */
+        for (enum form_part part = 0; part < FORM_PARTS && parts[i] != FORM_PART_ID; part++)
+            assert_int_equal(stage->seen->page[0].says[part], part != parts[i]);
+        assert_false(stage->seen->page[0].says[parts[i]]);
+        assert_int_equal(judged(stage), AK_P60);
+    }
+    draw(stage, &mine);
+    assert_int_equal(judged(stage), ERR_OK);
+}
+
+/* Every part must be there: a page without its serial, its digest or its number is no page. */
+static void a_page_that_lacks_a_part_is_refused(void **state)
+{
+    struct stage *stage = *state;
+
+    draw(stage, &stage->visit->certificate);
+    for (enum form_part part = 0; part < FORM_PARTS; part++) {
+        stage->seen->page[0].says[part] = false;
+        assert_int_equal(judged(stage), AK_P60);
+        stage->seen->page[0].says[part] = true;
+    }
+    assert_int_equal(judged(stage), ERR_OK);
+}
+
+/* Drawn with another digest than that of the sheet. */
+static void a_page_with_another_digest_is_refused(void **state)
+{
+    struct stage *stage = *state;
+
+    bytes_free(&stage->visit->stream);
+    assert_int_equal(paper_draw(&stage->visit->certificate, PAPER_USUAL, "0123456789ABCDEE", DPI,
+                                &stage->visit->stream, &stage->visit->pages),
+                     ERR_OK);
+    assert_int_equal(look(stage), ERR_OK);
+    assert_false(stage->seen->page[0].says[FORM_PART_DIGEST]);
+    assert_int_equal(judged(stage), AK_P60);
+}
+
+/* The words are all there, the code is not. */
+static void a_page_with_an_unreadable_code_is_refused(void **state)
+{
+    struct stage *stage = *state;
+    struct certificate drawn = stage->visit->certificate;
+
+    memset(drawn.code[0].text + 5, '1', strlen(drawn.code[0].text) - 5);
+    draw(stage, &drawn);
+    for (enum form_part part = 0; part < FORM_PARTS; part++)
+        assert_true(stage->seen->page[0].says[part]);
+    assert_int_equal(judged(stage), AK_P60);
+    draw(stage, &stage->visit->certificate);
+    stage->seen->page[0].codes = 0;
+    assert_int_equal(judged(stage), AK_P60);
+}
+
 int main(void)
 {
 #define STAGED(test) cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
@@ -266,6 +436,11 @@ int main(void)
         STAGED(a_code_that_nobody_trusted_signed_is_refused),
         STAGED(missing_doubled_and_strange_codes_are_refused),
         STAGED(a_page_too_many_too_few_blank_or_black_is_refused),
+        STAGED(mixed_swapped_doubled_and_missing_pages_are_refused),
+        STAGED(a_page_whose_words_are_not_the_sheets_is_refused),
+        STAGED(a_page_that_lacks_a_part_is_refused),
+        STAGED(a_page_with_another_digest_is_refused),
+        STAGED(a_page_with_an_unreadable_code_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

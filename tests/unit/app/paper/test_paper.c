@@ -99,12 +99,12 @@ static int tear_down(void **state)
 static enum err draw(struct bench *b)
 {
     bytes_free(&b->stream);
-    return paper_draw(&b->certificate, digest, 300, &b->stream, &b->pages);
+    return paper_draw(&b->certificate, PAPER_USUAL, digest, 300, &b->stream, &b->pages);
 }
 
 static void look(struct bench *b)
 {
-    assert_int_equal(look_at_raster(bytes_view(&b->stream), b->look), ERR_OK);
+    assert_int_equal(look_at_raster(bytes_view(&b->stream), NULL, b->look), ERR_OK);
     assert_int_equal(b->look->pages, b->pages);
 }
 
@@ -243,8 +243,9 @@ static void test_what_is_not_a_certificate_is_refused(void **state)
     PUT(c->history.doses[1].product, "nothing");
     assert_int_equal(draw(b), AK_P91);
     set_doses(c, 3, 1);
-    assert_int_equal(paper_draw(c, "A07D", 300, &b->stream, &b->pages), AK_P91);
-    assert_int_equal(paper_draw(c, "a07d4e1892c56bf3", 300, &b->stream, &b->pages), AK_P91);
+    assert_int_equal(paper_draw(c, PAPER_USUAL, "A07D", 300, &b->stream, &b->pages), AK_P91);
+    assert_int_equal(paper_draw(c, PAPER_USUAL, "a07d4e1892c56bf3", 300, &b->stream, &b->pages),
+                     AK_P91);
     PUT(c->serial, "Q8VH3RDM6WP0");
     assert_int_equal(draw(b), AK_P91);
     PUT(c->serial, "Q8VH3RDM6WPE");
@@ -281,7 +282,8 @@ static void test_each_word_stands_on_the_page(void **state)
     }
     b->certificate = before;
     bytes_free(&b->stream);
-    assert_int_equal(paper_draw(&before, "A07D4E1892C56BF4", 300, &b->stream, &b->pages), ERR_OK);
+    assert_int_equal(
+        paper_draw(&before, PAPER_USUAL, "A07D4E1892C56BF4", 300, &b->stream, &b->pages), ERR_OK);
     assert_false(view_equal(bytes_view(&first), bytes_view(&b->stream)));
     bytes_free(&first);
 }
@@ -345,7 +347,8 @@ static void test_a_traveller_is_named(void **state)
 static void preview(struct bench *b, enum err expected)
 {
     bytes_free(&b->stream);
-    assert_int_equal(paper_preview(&b->certificate, 60, 0, &b->stream, &b->pages), expected);
+    assert_int_equal(paper_preview(&b->certificate, PAPER_USUAL, 60, 0, &b->stream, &b->pages),
+                     expected);
 }
 
 /* KSK-15, VRS-65: serial, codes, date and issuer are not in the preview, whatever they are; the
@@ -386,8 +389,10 @@ static void test_a_preview_refuses_early(void **state)
     preview(b, AK_P91);
     set_doses(&b->certificate, 3, 1);
     bytes_free(&b->stream);
-    assert_int_equal(paper_preview(&b->certificate, 60, 1, &b->stream, &b->pages), AK_X93);
-    assert_int_equal(paper_preview(&b->certificate, 20, 0, &b->stream, &b->pages), AK_X93);
+    assert_int_equal(paper_preview(&b->certificate, PAPER_USUAL, 60, 1, &b->stream, &b->pages),
+                     AK_X93);
+    assert_int_equal(paper_preview(&b->certificate, PAPER_USUAL, 20, 0, &b->stream, &b->pages),
+                     AK_X93);
     assert_int_equal(paper_ready(), ERR_OK);
 }
 
@@ -395,14 +400,17 @@ static void test_a_pdf_is_one(void **state)
 {
     struct bench *b = *state;
 
-    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), ERR_OK);
+    assert_int_equal(paper_pdf(&b->certificate, PAPER_USUAL, digest, &b->stream, &b->pages),
+                     ERR_OK);
     assert_true(b->stream.len > 5 && memcmp(b->stream.at, "%PDF-", 5) == 0);
     PUT(b->certificate.holder.name, "山\uE000　太郎");
-    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), AK_P71);
+    assert_int_equal(paper_pdf(&b->certificate, PAPER_USUAL, digest, &b->stream, &b->pages),
+                     AK_P71);
     assert_int_equal(b->stream.len, 0);
     b->stream = bytes_new(1000);
     PUT(b->certificate.holder.name, "髙瀨　千明");
-    assert_int_equal(paper_pdf(&b->certificate, digest, &b->stream, &b->pages), AK_X93);
+    assert_int_equal(paper_pdf(&b->certificate, PAPER_USUAL, digest, &b->stream, &b->pages),
+                     AK_X93);
 }
 
 int main(void)

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Many residents' papers at once (many_papers.c), and what pdftotext reads out of each. Arguments: many_papers, a
+# folder. 200 pages; 1,000 with AKASHI_STEPS=dense; 3,000 with AKASHI_LONG=1. AKASHI_SEED replays a run.
+set -eu
+pages=200
+[ "${AKASHI_STEPS:-}" != dense ] || pages=1000
+[ -z "${AKASHI_LONG:-}" ] || pages=3000
+seed=${AKASHI_SEED:-20261121}
+bad=0
+
+while [ "$pages" -gt 0 ]; do
+    rm -rf "$2" && mkdir -p "$2"
+    "$1" 200 "$seed" "$2" || bad=1
+    for pdf in "$2"/*.pdf; do
+        pdftotext -raw "$pdf" - | tr '\n\f' '  ' | sed 's/  */ /g' >"$2/text"
+        while IFS= read -r field; do
+            grep -qF -e "$field" "$2/text" || { echo "$pdf: no \"$field\""; bad=1; }
+        done <"${pdf%.pdf}.says"
+    done
+    [ "$bad" -eq 0 ] || exit 1
+    pages=$((pages - 200)) seed=$((seed + 1))
+done
