@@ -66,8 +66,11 @@ static void get_printer_attributes(struct exchange *x)
 /* Whether the wishes of a new job can be met; says why not. */
 static bool check_wishes(struct exchange *x)
 {
+    struct printer_status status;
+
+    printer_status(x->printer, &status);
     if (x->mishap->refused ||
-        !attributes_takes(text_of(x, "document-format", IPP_TAG_MIMETYPE, NULL))) {
+        !attributes_takes(text_of(x, "document-format", IPP_TAG_MIMETYPE, NULL), status.urf)) {
         refuse(x, IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED);
         return false;
     }

@@ -111,6 +111,12 @@ static const struct item fixed[] = {
     {"which-jobs-supported", IPP_TAG_KEYWORD, "completed|not-completed"},
 };
 
+/* In place of all that speaks of PWG raster. */
+static const struct item for_urf[] = {
+    {"document-format-supported", IPP_TAG_MIMETYPE, ATTRIBUTES_ANY "|" ATTRIBUTES_URF},
+    {"urf-supported", IPP_TAG_KEYWORD, "V1.4|CP1|PQ4|RS300-600|W8"},
+};
+
 /* Job template attributes, and the attribute whose values say what is done. */
 static const struct {
     const char *name, *supported;
@@ -252,13 +258,21 @@ static void copy_wanted(ipp_t *answer, ipp_t *request, ipp_t *all)
     cupsArrayDelete(wanted);
 }
 
+static bool is_of_pwg(const char *name)
+{
+    return strncmp(name, "pwg-raster-", 11) == 0 || strcmp(name, for_urf[0].name) == 0;
+}
+
 void attributes_printer(ipp_t *answer, ipp_t *request, const struct printer_status *status,
                         const char *uri)
 {
     ipp_t *all = ippNew();
 
     for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
-        add(all, &fixed[i]);
+        if (!status->urf || !is_of_pwg(fixed[i].name))
+            add(all, &fixed[i]);
+    for (size_t i = 0; status->urf && i < sizeof for_urf / sizeof for_urf[0]; i++)
+        add(all, &for_urf[i]);
     media_add(all);
     add_state(all, status, uri);
     copy_wanted(answer, request, all);
@@ -334,7 +348,8 @@ int attributes_unsupported(ipp_t *answer, ipp_t *request)
     return count;
 }
 
-bool attributes_takes(const char *format)
+bool attributes_takes(const char *format, bool urf)
 {
-    return format == NULL || is_supported(format, "document-format-supported");
+    return format == NULL || strcmp(format, ATTRIBUTES_ANY) == 0 ||
+           strcmp(format, urf ? ATTRIBUTES_URF : ATTRIBUTES_FORMAT) == 0;
 }

@@ -8,6 +8,7 @@
 #include <cups/cups.h>
 
 #define ATTRIBUTES_FORMAT "image/pwg-raster"
+#define ATTRIBUTES_URF    "image/urf"
 #define ATTRIBUTES_ANY    "application/octet-stream"
 #define ATTRIBUTES_MEDIA  "iso_a4_210x297mm"
 
@@ -19,8 +20,9 @@ void attributes_printer(ipp_t *answer, ipp_t *request, const struct printer_stat
 void attributes_job(ipp_t *answer, ipp_t *request, const struct job *job,
                     const struct printer_status *status, const char *uri);
 
-/* Whether documents of this format are taken; NULL is taken for the default. */
-MUST_USE bool attributes_takes(const char *format);
+/* Whether documents of this format are taken, by a printer that takes URF in place of PWG raster or
+ * not; NULL is taken for the default. */
+MUST_USE bool attributes_takes(const char *format, bool urf);
 
 /* What of the job template in `request` the printer does not do; copied to the unsupported group of
  * `answer`. Returns how many. */

@@ -20,7 +20,7 @@ static const char name[] = "akashi-vprinter";
 
 static const char help[] =
     "usage: akashi-vprinter --port N --paper DIR [--tls DIR] [--fault PLAN [--seed N]]\n"
-    "                       [--control PATH] [--page-ms N] [--sensor]\n"
+    "                       [--control PATH] [--page-ms N] [--sensor] [--urf]\n"
     "       akashi-vprinter tell PATH LINE\n"
     "\n"
     "A virtual IPP printer for testers, on 127.0.0.1. It takes PWG raster (8-bit grey, 300 or 600\n"
@@ -36,6 +36,7 @@ static const char help[] =
     "  --control PATH  take lines at a unix socket: mend, take, plan PLAN\n"
     "  --page-ms N     how long a sheet takes\n"
     "  --sensor        the output tray knows how many sheets lie in it\n"
+    "  --urf           take URF in place of PWG raster\n"
     "  --help          print this and end\n"
     "  --version       print the version and end\n";
 
@@ -45,7 +46,7 @@ struct choices {
     long port, page_ms;
     uint64_t seed;
     const char *paper, *tls, *fault, *control;
-    bool sensor;
+    bool sensor, urf;
     struct plan plan;
 };
 
@@ -81,6 +82,8 @@ static bool take(int option, struct choices *out)
         return (out->control = optarg) != NULL;
     case 'o':
         return out->sensor = true;
+    case 'u':
+        return out->urf = true;
     default:
         return false;
     }
@@ -89,15 +92,11 @@ static bool take(int option, struct choices *out)
 static bool choose(int argc, char **argv, struct choices *out)
 {
     static const struct option options[] = {
-        {"port", required_argument, NULL, 'p'},
-        {"paper", required_argument, NULL, 'd'},
-        {"tls", required_argument, NULL, 't'},
-        {"fault", required_argument, NULL, 'f'},
-        {"seed", required_argument, NULL, 's'},
-        {"control", required_argument, NULL, 'c'},
-        {"sensor", no_argument, NULL, 'o'},
-        {"page-ms", required_argument, NULL, 'm'},
-        {0},
+        {"port", required_argument, NULL, 'p'},    {"paper", required_argument, NULL, 'd'},
+        {"tls", required_argument, NULL, 't'},     {"fault", required_argument, NULL, 'f'},
+        {"seed", required_argument, NULL, 's'},    {"control", required_argument, NULL, 'c'},
+        {"sensor", no_argument, NULL, 'o'},        {"urf", no_argument, NULL, 'u'},
+        {"page-ms", required_argument, NULL, 'm'}, {0},
     };
     int option = 0;
 
@@ -154,7 +153,8 @@ static int attend(struct printer *printer, const sigset_t *signals, int hand)
 
 static int run(const struct choices *choices)
 {
-    const struct printer_fit fit = {&choices->plan, (int)choices->page_ms, choices->sensor};
+    const struct printer_fit fit = {&choices->plan, (int)choices->page_ms, choices->sensor,
+                                    choices->urf};
     struct printer *printer = printer_new(&fit);
     struct engine *engine = NULL;
     struct server *server = NULL;

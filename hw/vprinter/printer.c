@@ -19,6 +19,7 @@ struct printer *printer_new(const struct printer_fit *fit)
     p->started = p->since = time(NULL);
     p->page_ms = fit->page_ms;
     p->sensor = fit->sensor;
+    p->urf = fit->urf;
     if (fit->plan != NULL)
         p->plan = *fit->plan;
     return p;
@@ -134,6 +135,7 @@ void printer_status(struct printer *p, struct printer_status *out)
                                    .life = p->life,
                                    .lying = p->sensor ? p->lying : -1,
                                    .waiting = busy,
+                                   .urf = p->urf,
                                    .started = p->started,
                                    .since = p->since};
     if (p->stop != NULL)

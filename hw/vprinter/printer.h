@@ -33,6 +33,7 @@ struct printer_status {
     int life;                                /* impressions */
     int waiting;                             /* jobs that have not ended */
     int lying;                               /* sheets in the output tray; -1 without a sensor */
+    bool urf;                                /* takes URF in place of PWG raster */
     time_t started, since;                   /* switched on; in the present state */
 };
 
@@ -43,6 +44,7 @@ struct printer_fit {
     const struct plan *plan; /* NULL: nothing */
     int page_ms;             /* how long a sheet takes */
     bool sensor;             /* in the output tray */
+    bool urf;                /* takes URF in place of PWG raster */
 };
 
 MUST_USE struct printer *printer_new(const struct printer_fit *fit);

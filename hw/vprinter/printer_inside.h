@@ -24,7 +24,7 @@ struct printer {
     enum page_fate fate; /* of the next page */
     /* How it is fitted: */
     int page_ms;
-    bool sensor;
+    bool sensor, urf;
     int lying; /* sheets in the output tray */
 };
 

@@ -15,8 +15,12 @@
 
 enum { BENCH_PAGES = 2, BENCH_DOTS = 64, BENCH_PAGE_MS = 300, BENCH_DEADLINE_MS = 8000 };
 
+/* How the printer is fitted, but for a plain one. */
+enum bench_fit { BENCH_SENSOR = 1, BENCH_URF = 2 };
+
 struct bench {
     char folder[64];
+    bool urf;
     struct printer *printer;
     struct engine *engine;
     struct server *server;
@@ -29,9 +33,10 @@ static inline ssize_t bench_append(void *to, unsigned char *data, size_t len)
 }
 
 /* Two pages as small as stamps: what they show does not matter here. */
-static inline bool bench_document(struct bytes *out)
+static inline bool bench_document(struct bytes *out, bool urf)
 {
-    cups_raster_t *raster = cupsRasterOpenIO(bench_append, out, CUPS_RASTER_WRITE_PWG);
+    cups_raster_t *raster =
+        cupsRasterOpenIO(bench_append, out, urf ? CUPS_RASTER_WRITE_APPLE : CUPS_RASTER_WRITE_PWG);
     unsigned char row[BENCH_DOTS] = {0};
     bool ok = raster != NULL;
 
@@ -43,6 +48,7 @@ static inline bool bench_document(struct bytes *out)
                                  .cupsBytesPerLine = BENCH_DOTS,
                                  .cupsNumColors = 1,
                                  .cupsColorSpace = CUPS_CSPACE_SW,
+                                 .cupsInteger = {BENCH_PAGES},
                                  .HWResolution = {300, 300}};
 
         ok = cupsRasterWriteHeader2(raster, &h) != 0;
@@ -53,13 +59,14 @@ static inline bool bench_document(struct bytes *out)
     return ok;
 }
 
-static inline bool bench_open(struct bench *b, const char *plan, bool sensor)
+static inline bool bench_open(struct bench *b, const char *plan, unsigned fitted)
 {
     struct plan parsed = {0};
-    struct printer_fit fit = {&parsed, BENCH_PAGE_MS, sensor};
+    struct printer_fit fit = {&parsed, BENCH_PAGE_MS, (fitted & BENCH_SENSOR) != 0,
+                              (fitted & BENCH_URF) != 0};
     char uri[64], why[PLAN_WHY_SIZE];
 
-    *b = (struct bench){.folder = "/tmp/akashi-port-XXXXXX"};
+    *b = (struct bench){.folder = "/tmp/akashi-port-XXXXXX", .urf = fit.urf};
     if (plan != NULL && !plan_parse_printer(plan, &parsed, why))
         return false;
     if (mkdtemp(b->folder) == NULL || (b->printer = printer_new(&fit)) == NULL)
@@ -110,7 +117,7 @@ static inline struct printer_result bench_print(const struct bench *b)
     struct bytes document = bytes_new(1024 * 1024);
     struct printer_result result = {.code = AK_P90};
 
-    if (bench_document(&document))
+    if (bench_document(&document, b->urf))
         b->port.print(b->port.self, bytes_view(&document), BENCH_PAGES, BENCH_DEADLINE_MS, &result);
     bytes_free(&document);
     return result;

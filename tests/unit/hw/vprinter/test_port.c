@@ -17,11 +17,11 @@
 
 enum { PATIENCE = 500, GLANCE_MS = 10, URI_SIZE = 256 };
 
-static struct bench open_bench(const char *plan, bool sensor)
+static struct bench open_bench(const char *plan, unsigned fitted)
 {
     struct bench b;
 
-    assert_true(bench_open(&b, plan, sensor));
+    assert_true(bench_open(&b, plan, fitted));
     return b;
 }
 
@@ -36,7 +36,7 @@ static void *print_in_thread(void *context)
 /* Every state in its order, and page k of n, from another thread. */
 static void the_flow_sees_how_far_it_is(void **state)
 {
-    struct bench b = open_bench(NULL, false);
+    struct bench b = open_bench(NULL, 0);
     struct printer_state seen = {0};
     struct printer_result *result = NULL;
     pthread_t thread;
@@ -65,7 +65,7 @@ static void the_flow_sees_how_far_it_is(void **state)
 
 static void what_the_printer_can_is_told(void **state)
 {
-    struct bench b = open_bench(NULL, false);
+    struct bench b = open_bench(NULL, 0);
     struct printer_state seen = {0};
 
     (void)state;
@@ -76,9 +76,29 @@ static void what_the_printer_can_is_told(void **state)
     bench_close(&b);
 }
 
+static void a_printer_for_telephones_gets_urf(void **state)
+{
+    struct bench b = open_bench(NULL, BENCH_URF);
+    struct printer_state seen = {0};
+    struct printer_result result = {0};
+
+    (void)state;
+    b.port.state(b.port.self, &seen);
+    assert_true(seen.ready);
+    assert_int_equal(seen.able, PRINTER_URF | PRINTER_A4);
+    assert_int_equal(seen.format, PRINTER_URF);
+    assert_int_equal(seen.dpi, 300);
+    result = bench_print(&b);
+    assert_int_equal(result.code, ERR_OK);
+    assert_int_equal(result.sheets, BENCH_PAGES);
+    b.urf = false;
+    assert_int_equal(bench_print(&b).code, AK_P81);
+    bench_close(&b);
+}
+
 static void the_trays_sensor_is_read(void **state)
 {
-    struct bench b = open_bench(NULL, true);
+    struct bench b = open_bench(NULL, BENCH_SENSOR);
     struct printer_state seen = {0};
     struct printer_result result = bench_print(&b);
 
@@ -95,7 +115,7 @@ static void the_trays_sensor_is_read(void **state)
 /* Page 1 is claimed by the job alone: the life counter and the tray know better. */
 static void a_false_count_is_caught(void **state)
 {
-    struct bench b = open_bench("how=counts-wrong,page=1", true);
+    struct bench b = open_bench("how=counts-wrong,page=1", BENCH_SENSOR);
     struct printer_result result = bench_print(&b);
 
     (void)state;
@@ -116,13 +136,13 @@ static void each_trouble_at_page_two_has_its_code(void **state)
         {"how=cover,page=2", AK_P66, 1},          {"how=toner,page=2", AK_P67, 1},
         {"how=stopped,page=2", AK_P63, 1},        {"how=cancelled,page=2", AK_P69, 1},
         {"how=lies-completed,page=2", AK_P70, 1}, {"how=power,page=2", AK_P82, 1},
-        {"how=refuses,at=3", AK_P81, 0},          {"how=busy,at=1", AK_P01, 0},
-        {"how=takes-twice,at=3", AK_P84, -1},
+        {"how=refuses,at=5", AK_P81, 0},          {"how=busy,at=1", AK_P01, 0},
+        {"how=takes-twice,at=5", AK_P84, -1},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct bench b = open_bench(cases[i].plan, false);
+        struct bench b = open_bench(cases[i].plan, 0);
         struct printer_result result = bench_print(&b);
 
         print_message("%s\n", cases[i].plan);
@@ -171,7 +191,7 @@ static void make_secure(struct bench *b, char folder[32], char uri[URI_SIZE])
 
 static void the_pinned_certificate_is_spoken_to(void **state)
 {
-    struct bench b = open_bench(NULL, false);
+    struct bench b = open_bench(NULL, 0);
     struct printer_result result;
     char folder[32], uri[URI_SIZE];
 
@@ -186,7 +206,7 @@ static void the_pinned_certificate_is_spoken_to(void **state)
 
 static void another_certificate_is_told_nothing(void **state)
 {
-    struct bench b = open_bench(NULL, false);
+    struct bench b = open_bench(NULL, 0);
     struct printer_state seen;
     struct printer_result result;
     struct job job;
@@ -211,7 +231,7 @@ static void another_certificate_is_told_nothing(void **state)
 /* Whoever takes the printer's place while it prints is not asked about the document either. */
 static void nobody_steps_in_between(void **state)
 {
-    struct bench b = open_bench("how=slow,ms=2000,page=2", false);
+    struct bench b = open_bench("how=slow,ms=2000,page=2", 0);
     struct printer_state seen = {0};
     struct printer_result *result = NULL;
     char folder[32], other[32] = "/tmp/akashi-tls-XXXXXX", uri[URI_SIZE];
@@ -246,7 +266,7 @@ static void nobody_steps_in_between(void **state)
 /* What was pinned stays asked for: a printer in the clear at the same place is none. */
 static void no_fall_back_to_the_clear(void **state)
 {
-    struct bench b = open_bench(NULL, false);
+    struct bench b = open_bench(NULL, 0);
     struct printer_state seen;
     char uri[URI_SIZE];
 
@@ -283,6 +303,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_flow_sees_how_far_it_is),
         cmocka_unit_test(what_the_printer_can_is_told),
+        cmocka_unit_test(a_printer_for_telephones_gets_urf),
         cmocka_unit_test(the_trays_sensor_is_read),
         cmocka_unit_test(a_false_count_is_caught),
         cmocka_unit_test(each_trouble_at_page_two_has_its_code),

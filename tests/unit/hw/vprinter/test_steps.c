@@ -10,7 +10,7 @@
 #include <poll.h>
 #include <pthread.h>
 
-enum { OPERATIONS = 9, WORKERS = 12, PLANS_MAX = 256, PATIENCE = 300, GLANCE_MS = 20 };
+enum { OPERATIONS = 11, WORKERS = 12, PLANS_MAX = 256, PATIENCE = 300, GLANCE_MS = 20 };
 
 static const char *const at_both[] = {
     "media-empty", "jam",          "cover",     "toner",          "stopped",
@@ -59,13 +59,29 @@ static void use_again(struct steps *s, const struct bench *b, const char *plan, 
         complain(s, plan, "not usable afterwards", r);
 }
 
-static void step(struct steps *s, const char *plan)
+static bool is_of_hand(enum err code)
+{
+    return code == AK_P63 || code == AK_P64 || code == AK_P65 || code == AK_P66 || code == AK_P67;
+}
+
+/* What ended a document is what the next person is told, until a hand mends it. */
+static void stays_told(struct steps *s, const struct bench *b, const char *plan,
+                       struct printer_result r)
+{
+    struct printer_state state = {0};
+
+    b->port.state(b->port.self, &state);
+    if (state.ready || (state.code != r.code && state.code != AK_P83))
+        complain(s, plan, "another state than the document's", r);
+}
+
+static void step(struct steps *s, const char *plan, unsigned fitted)
 {
     struct bench b;
     struct printer_result r = {0};
     int out = 0;
 
-    if (bench_open(&b, plan, false)) {
+    if (bench_open(&b, plan, fitted)) {
         r = bench_print(&b);
         out = bench_life(&b);
         if (r.code == ERR_OK && out != BENCH_PAGES)
@@ -74,6 +90,8 @@ static void step(struct steps *s, const char *plan)
             complain(s, plan, "two papers", r);
         if (r.sheets != out && r.sheets != -1)
             complain(s, plan, "sheets not as they lie there", r);
+        if (is_of_hand(r.code))
+            stays_told(s, &b, plan, r);
         use_again(s, &b, plan, r.dead, out);
     } else {
         complain(s, plan, "no bench", r);
@@ -96,7 +114,7 @@ static void *work(void *context)
         pthread_mutex_unlock(&s->lock);
         if (mine >= s->count)
             return NULL;
-        step(s, s->plan[mine]);
+        step(s, s->plan[mine], mine % 2 == 0 ? 0 : BENCH_URF);
     }
 }
 
