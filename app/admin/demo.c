@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Raised whenever the world itself changes within one version of the program. */
-#define EDITION "akashi demo " AKASHI_VERSION " edition 5\n"
+#define EDITION "akashi demo " AKASHI_VERSION " edition 7\n"
 
 #define READY      "ready"
 #define UNFINISHED "unfinished"

@@ -29,6 +29,21 @@ static bool add_doses(struct area_records *records, int64_t now, const struct de
     return added;
 }
 
+static bool add_passport(struct area_records *records, int64_t now, const struct demo_resident *who)
+{
+    const struct demo_passport *from = who->passport;
+    struct area_passport passport = {0};
+    struct traveller *to = &passport.traveller;
+
+    if (from == NULL)
+        return true;
+    passport.until = from->until;
+    return fill_text(to->name, sizeof to->name, from->name) &&
+           fill_text(to->passport, sizeof to->passport, from->number) &&
+           fill_text(to->nationality, sizeof to->nationality, from->nationality) &&
+           area_register_passport(records, now, who->number, &passport) == ERR_OK;
+}
+
 static bool add_resident(struct area_records *records, int64_t now, const struct demo_resident *who)
 {
     struct area_registration in = {.holder.birth = who->birth};
@@ -37,7 +52,7 @@ static bool add_resident(struct area_records *records, int64_t now, const struct
     return fill_text(in.number, sizeof in.number, who->number) &&
            fill_text(in.holder.name, sizeof in.holder.name, who->name) &&
            area_register_person(records, now, &in, &person) == ERR_OK &&
-           add_doses(records, now, who);
+           add_doses(records, now, who) && add_passport(records, now, who);
 }
 
 static bool add_residents(struct area_records *records, int64_t now, const char *code)

@@ -20,6 +20,7 @@ static const char kiosk[] = HEAD(
                     "ca = ../pki/line1/ca.pem\n"
                     "certificate = ../pki/line1/kiosk.pem\n"
                     "key = ../pki/line1/kiosk.key\n"
+                    "withdrawn = ../pki/line1/withdrawn.txt\n"
                     "\n"
                     "# The port changes with each start: give it with --set centre.port=N.\n"
                     "[centre]\n"
@@ -58,12 +59,14 @@ static const char centre[] =
                           "ca = ../pki/line1/ca.pem\n"
                           "certificate = ../pki/line1/centre.pem\n"
                           "key = ../pki/line1/centre.key\n"
+                          "withdrawn = ../pki/line1/withdrawn.txt\n"
                           "\n"
                           "# The line to the VRS, with a CA of its own.\n"
                           "[line2]\n"
                           "ca = ../pki/line2/ca.pem\n"
                           "certificate = ../pki/line2/centre.pem\n"
                           "key = ../pki/line2/centre.key\n"
+                          "withdrawn = ../pki/line2/withdrawn.txt\n"
                           "\n"
                           "# The port changes with each start: give it with --set vrs.port=N.\n"
                           "[vrs]\n"
@@ -79,9 +82,17 @@ static const char centre[] =
                           "[state]\n"
                           "key = ../pki/centre-state.key\n"
                           "\n"
+                          "# Whether the service is open; akashi-admin centre writes it.\n"
+                          "[control]\n"
+                          "file = control.conf\n"
+                          "\n"
                           "# Which municipalities kiosks may offer.\n"
                           "[municipalities]\n"
                           "codes = " DEMO_AREA_1 "," DEMO_AREA_2 "\n";
+
+static const char control[] = "# Written by akashi-admin centre.\n"
+                              "[service]\n"
+                              "closed = no\n";
 
 static const char vrs[] = HEAD("akashi-vrs") "[vrs]\n"
                                              "demo = yes\n"
@@ -97,6 +108,7 @@ static const char vrs[] = HEAD("akashi-vrs") "[vrs]\n"
                                              "ca = ../pki/line2/ca.pem\n"
                                              "certificate = ../pki/line2/vrs.pem\n"
                                              "key = ../pki/line2/vrs.key\n"
+                                             "withdrawn = ../pki/line2/withdrawn.txt\n"
                                              "\n"
                                              "[signer]\n"
                                              "socket = ../signer.sock\n";
@@ -156,6 +168,7 @@ bool demo_conf(const struct demo_ports *ports, const char *folder)
 {
     return demo_write_text(folder, "etc/kiosk.conf", kiosk) &&
            demo_write_text(folder, "etc/centre.conf", centre) &&
+           demo_write_text(folder, "etc/control.conf", control) &&
            demo_write_text(folder, "etc/vrs.conf", vrs) &&
            demo_write_text(folder, "etc/signer.conf", signer) && write_keys(ports->token, folder);
 }

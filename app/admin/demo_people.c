@@ -91,31 +91,38 @@ static const struct demo_dose ten[] = {
 #define NO_RECORD   "900000000087", "架空　未明",   {2001, 5, 5}
 #define STRANGER    "900000000303", "架空　遠方",   {1993, 3, 3}
 
+static const struct demo_passport of_adult = {
+    "KAKU HANAKO", "XX0000010", "JPN", {2032, 5, 31}};
+static const struct demo_passport of_ten_doses = {
+    "MIHON TOWAKO", "XX0000079", "JPN", {2031, 9, 30}};
+static const struct demo_passport of_foreign = { /* run out since */
+    "AKASHI TESTER MARIA", "X0000036", "UTO", {2024, 12, 31}};
+
 static const struct demo_resident residents[] = {
-    {DEMO_AREA_1, ADULT, two},
-    {DEMO_AREA_1, CHILD, child},
-    {DEMO_AREA_1, FOREIGN, two_spikevax},
-    {DEMO_AREA_1, LONG_NAME, three},
-    {DEMO_AREA_1, RARE_KANJI, four},
-    {DEMO_AREA_1, THREE_DOSES, three},
-    {DEMO_AREA_1, TEN_DOSES, ten},
-    {DEMO_AREA_1, NO_RECORD, none},
-    {DEMO_AREA_1, "900000000095", "泉　一", {1972, 9, 9}, five},
-    {DEMO_AREA_1, "900000000109", "明石スミス　真理ANNA", {1988, 6, 17}, two},
-    {DEMO_AREA_1, "900000000117", "見本　四方太", {1936, 3, 21}, six},
-    {DEMO_AREA_1, "900000000125", "架空　五月", {1999, 5, 31}, one},
-    {DEMO_AREA_1, "900000000133", "架空　六花", {2009, 12, 24}, two},
-    {DEMO_AREA_1, "900000000141", "見本　七海", {1996, 7, 7}, two_vaxzevria},
-    {DEMO_AREA_1, "900000000150", "見本　八重子", {1948, 2, 29}, six},
-    {DEMO_AREA_1, "900000000168", "架空　久遠", {1963, 4, 30}, five},
-    {DEMO_AREA_2, "900000000176", "渡邉　架空子", {1981, 1, 11}, two},
-    {DEMO_AREA_2, "900000000184", "齋藤　見本", {1975, 10, 10}, four},
-    {DEMO_AREA_2, "900000000192", "TEST PERSON ONLY", {1994, 8, 8}, three},
-    {DEMO_AREA_2, "900000000206", "架空　十四郎", {1958, 12, 31}, six},
-    {DEMO_AREA_2, "900000000214", "見本　文", {2016, 2, 2}, child},
-    {DEMO_AREA_2, "900000000222", "架空　空", {2003, 3, 14}, none},
-    {DEMO_AREA_2, "900000000230", "見本　遙", {1967, 6, 1}, five},
-    {DEMO_AREA_2, "900000000249", "辻　架空太", {1989, 1, 8}, two_spikevax},
+    {DEMO_AREA_1, ADULT, two, &of_adult},
+    {DEMO_AREA_1, CHILD, child, NULL},
+    {DEMO_AREA_1, FOREIGN, two_spikevax, &of_foreign},
+    {DEMO_AREA_1, LONG_NAME, three, NULL},
+    {DEMO_AREA_1, RARE_KANJI, four, NULL},
+    {DEMO_AREA_1, THREE_DOSES, three, NULL},
+    {DEMO_AREA_1, TEN_DOSES, ten, &of_ten_doses},
+    {DEMO_AREA_1, NO_RECORD, none, NULL},
+    {DEMO_AREA_1, "900000000095", "泉　一", {1972, 9, 9}, five, NULL},
+    {DEMO_AREA_1, "900000000109", "明石スミス　真理ANNA", {1988, 6, 17}, two, NULL},
+    {DEMO_AREA_1, "900000000117", "見本　四方太", {1936, 3, 21}, six, NULL},
+    {DEMO_AREA_1, "900000000125", "架空　五月", {1999, 5, 31}, one, NULL},
+    {DEMO_AREA_1, "900000000133", "架空　六花", {2009, 12, 24}, two, NULL},
+    {DEMO_AREA_1, "900000000141", "見本　七海", {1996, 7, 7}, two_vaxzevria, NULL},
+    {DEMO_AREA_1, "900000000150", "見本　八重子", {1948, 2, 29}, six, NULL},
+    {DEMO_AREA_1, "900000000168", "架空　久遠", {1963, 4, 30}, five, NULL},
+    {DEMO_AREA_2, "900000000176", "渡邉　架空子", {1981, 1, 11}, two, NULL},
+    {DEMO_AREA_2, "900000000184", "齋藤　見本", {1975, 10, 10}, four, NULL},
+    {DEMO_AREA_2, "900000000192", "TEST PERSON ONLY", {1994, 8, 8}, three, NULL},
+    {DEMO_AREA_2, "900000000206", "架空　十四郎", {1958, 12, 31}, six, NULL},
+    {DEMO_AREA_2, "900000000214", "見本　文", {2016, 2, 2}, child, NULL},
+    {DEMO_AREA_2, "900000000222", "架空　空", {2003, 3, 14}, none, NULL},
+    {DEMO_AREA_2, "900000000230", "見本　遙", {1967, 6, 1}, five, NULL},
+    {DEMO_AREA_2, "900000000249", "辻　架空太", {1989, 1, 8}, two_spikevax, NULL},
 };
 
 /* --- Cards: PIN 1234 each --------------------------------------------------------------------- */

@@ -12,11 +12,18 @@ struct demo_dose {
     const char *product, *lot;
 };
 
+/* As an earlier certificate for travel left it. */
+struct demo_passport {
+    const char *name, *number, *nationality;
+    struct date until;
+};
+
 struct demo_resident {
     const char *area;
     const char *number, *name;
     struct date birth;
-    const struct demo_dose *doses; /* in order; the one after the last has no product */
+    const struct demo_dose *doses;        /* in order; the one after the last has no product */
+    const struct demo_passport *passport; /* NULL: none on file */
 };
 
 /* A card as akashi-vcard makes it; the last fields are what is wrong with it. */

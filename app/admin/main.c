@@ -1,5 +1,7 @@
 #include "app/admin/audit.h"
+#include "app/admin/control_command.h"
 #include "app/admin/demo.h"
+#include "app/admin/incidents.h"
 #include "app/admin/key_command.h"
 #include "app/admin/line_command.h"
 #include "app/admin/publish.h"
@@ -27,49 +29,52 @@ static const char help[] =
     "       akashi-admin key list [--json] --keys FILE\n"
     "       akashi-admin key export --keys FILE -o DIR\n"
     "       akashi-admin line ca|enrol|renew|withdraw|list --dir DIR OPTION...\n"
+    "       akashi-admin centre open|close|show --control FILE OPTION...\n"
     "       akashi-admin audit check [--json] --areas DIR\n"
+    "       akashi-admin incident list [--json] --areas DIR\n"
     "       akashi-admin revoke lists --areas DIR --keys FILE --sources DIR\n"
     "       akashi-admin trust make --sources DIR --root-key FILE -o FILE [--previous FILE]\n"
     "       akashi-admin export public --sources DIR --trust DIR [--page FILE] -o DIR\n"
     "\n"
     "What an operator does from a command line.\n"
     "\n"
-    "  demo init DIR            make a demo world in DIR; one that is there gets its next trust\n"
-    "                           bundle, and nothing else\n"
-    "  key authority            make the offline authorities that vouch for signing keys\n"
-    "  key generate WHAT        make the key of this period: shc, vds, sheet or log; or the one\n"
-    "                           secret of wrap or index\n"
-    "  key rotate WHAT          make the key of the next period, if it is not there yet\n"
-    "  key list                 print the keys and whether one of them has to be followed\n"
+    "  demo init DIR            make a demo world; one that is there gets its next trust bundle\n"
+    "  key authority            make the authorities that vouch for signing keys\n"
+    "  key generate WHAT        make this period's key: shc, vds, sheet, log; or wrap, index\n"
+    "  key rotate WHAT          make the next period's key, if it is not there yet\n"
+    "  key list                 print the keys and whether one has to be followed\n"
     "  key retire NAME          end a key; what it signed holds\n"
     "  key withdraw NAME        end a key; what it signed holds no more\n"
     "  key export               write what the trust bundle is made from\n"
-    "  line ca                  make the authority of a line: --line kiosk|vrs|terminal\n"
-    "                           --name TEXT [--years N]\n"
+    "  line ca                  found a line: --line kiosk|vrs|terminal --name TEXT [--years N]\n"
     "  line enrol               certify a holder: --role ROLE --name NAME [--address IP]\n"
     "                           [--csr FILE] [--days N] -o FILE.pem\n"
     "  line renew               give it its next: --name NAME [--csr FILE] [--days N] -o FILE.pem\n"
     "  line withdraw            end it: --name NAME [--number N]\n"
     "                           --reason lost|exposed|closed|replaced\n"
     "  line list                print all, or what ends within days: [--expiring DAYS]\n"
-    "  audit check --areas DIR  compare signatures, issues and entries of each area's ledger\n"
-    "  revoke lists             add what the ledgers withdrew to the lists in the sources\n"
+    "  centre open, close       let visits begin, or none: [--opens HH:MM --closes HH:MM]\n"
+    "                           [--ja TEXT --en TEXT --zh TEXT --ko TEXT | --no-notice]\n"
+    "  centre show              print what the control file says\n"
+    "  audit check              compare signatures, issues and entries of each ledger\n"
+    "  incident list            print what residents told kiosks for staff to follow up\n"
+    "  revoke lists             add what the ledgers withdrew to the lists\n"
     "  trust make               sign the next edition of the trust bundle\n"
     "  export public            make the folder that a web server shows to anyone\n"
     "\n"
-    "  --module FILE            PKCS #11 library of the token that shall hold the demo's keys\n"
+    "  --module FILE            PKCS #11 library of the token for the demo's keys\n"
     "  --token LABEL            label of the token\n"
     "  --pin-file FILE          file of mode 0600 with the token's PIN\n"
-    "  --keys FILE              where the keys live, and in whose name they sign (keys.conf)\n"
+    "  --keys FILE              where the keys live (keys.conf)\n"
     "  --authority DIR          the folder of the offline authorities\n"
-    "  --existing               another tool made the key in its place, under the period's name\n"
-    "  --dir DIR                the folder of a line's authority, kept offline (docs/pki.md)\n"
+    "  --existing               another tool made the key, under the period's name\n"
+    "  --dir DIR                the folder of a line's authority (docs/pki.md)\n"
+    "  --control FILE           what the centre's nodes read\n"
     "  --areas DIR              the folder that holds the areas\n"
     "  --sources DIR            the folder that the bundle is made from (docs/trust.md)\n"
-    "  --root-key FILE          the root's private key in PEM, encrypted or of mode 0600\n"
-    "  -o DIR, -o FILE          where the sources go; the bundle, trust.jws, with root.pem "
-    "beside;\n"
-    "                           or a certificate, FILE.pem, with FILE.key beside\n"
+    "  --root-key FILE          the root's private key, encrypted or of mode 0600\n"
+    "  -o DIR, -o FILE          where the sources go; the bundle, with root.pem beside; or a\n"
+    "                           certificate, FILE.pem, with FILE.key beside\n"
     "  --previous FILE          the edition before, where it is not FILE itself\n"
     "  --trust DIR              the folder of trust.jws and root.pem\n"
     "  --page FILE              the verifier page, akashi-verify.html\n"
@@ -77,9 +82,8 @@ static const char help[] =
     "  --help                   print this text\n"
     "  --version                print the version\n"
     "\n"
-    "exit status: 0 done, all is well; 1 a ledger does not agree, or a key or certificate has to "
-    "be\n"
-    "followed; 2 could not tell, misuse\n";
+    "exit status: 0 done, all is well; 1 a ledger does not agree, a key or certificate has to be\n"
+    "followed, or the service is closed; 2 could not tell, misuse\n";
 
 static bool open_keys(const struct key_settings *settings, struct key_port *out, char *why)
 {
@@ -176,6 +180,11 @@ static int run_revoke(int argc, char **argv)
     return revoke_command(store_sqlite_open, argc, argv);
 }
 
+static int run_incident(int argc, char **argv)
+{
+    return incidents_command(store_sqlite_open, argc, argv);
+}
+
 static int run_trust(int argc, char **argv)
 {
     return trust_command(argc, argv, now());
@@ -184,9 +193,11 @@ static int run_trust(int argc, char **argv)
 static const struct {
     const char *name;
     int (*run)(int argc, char **argv);
-} commands[] = {{"demo", run_demo},         {"key", run_key},       {"line", run_line},
-                {"audit", run_audit},       {"revoke", run_revoke}, {"trust", run_trust},
-                {"export", publish_command}};
+} commands[] = {{"demo", run_demo},          {"key", run_key},
+                {"line", run_line},          {"audit", run_audit},
+                {"revoke", run_revoke},      {"trust", run_trust},
+                {"export", publish_command}, {"centre", control_command},
+                {"incident", run_incident}};
 
 int main(int argc, char **argv)
 {
@@ -197,6 +208,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc >= 2 && i < sizeof commands / sizeof *commands; i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return commands[i].run(argc - 2, argv + 2);
-    return command_refuse(NAME,
-                          "demo, key, line, audit, revoke, trust or export is missing; see --help");
+    return command_refuse(
+        NAME, "demo, key, line, centre, audit, incident, revoke, trust or export is missing; see "
+              "--help");
 }

@@ -5,22 +5,18 @@
 
 #include <string.h>
 
-enum { SEALED_MAX = HOLDER_NAME_SIZE + AEAD_OVERHEAD };
-
-static enum err malformed(void)
+enum err area_malformed(void)
 {
     return ERR_RAISE(AK_R83);
 }
 
-static enum err cannot_write(void)
+enum err area_cannot_write(void)
 {
     return ERR_RAISE(AK_R07);
 }
 
-/* The next event. Its number is the last one's successor: the writer is alone in its transaction.
- */
-static enum store_did write_event(struct area_records *r, int64_t now, const char *kind,
-                                  int64_t person, int64_t *number)
+enum store_did area_write_event(struct area_records *r, int64_t now, const char *kind,
+                                int64_t person, int64_t *number)
 {
     return r->store.run(r->store.self,
                         "INSERT INTO event (number, kind, person, at)"
@@ -51,9 +47,9 @@ static bool seal_person(const struct area_records *r, int64_t id, int64_t event,
     bool good = false;
 
     date_format(in->holder.birth, birth);
-    out->number = bytes_new(SEALED_MAX);
-    out->name = bytes_new(SEALED_MAX);
-    out->birth = bytes_new(SEALED_MAX);
+    out->number = bytes_new(AREA_SEALED_MAX);
+    out->name = bytes_new(AREA_SEALED_MAX);
+    out->birth = bytes_new(AREA_SEALED_MAX);
     good = vault_index(r->vault, COLUMN_NUMBER, view_text(in->number), out->index) &&
            seal_one(r, id, event, COLUMN_NUMBER, in->number, &out->number) &&
            seal_one(r, id, event, COLUMN_NAME, in->holder.name, &out->name) &&
@@ -96,7 +92,7 @@ static enum store_did write_person(struct area_records *r, int64_t now,
     did = r->store.run(r->store.self, "SELECT coalesce(max(id), 0) + 1 FROM person", NULL, 0,
                        store_take_number, id);
     if (did == STORE_DONE)
-        did = write_event(r, now, "person", *id, &event);
+        did = area_write_event(r, now, "person", *id, &event);
     if (did == STORE_DONE)
         did = seal_person(r, *id, event, in, &sealed) ? insert_person(r, *id, event, in, &sealed)
                                                       : STORE_FAILED;
@@ -112,14 +108,14 @@ enum err area_register_person(struct area_records *records, int64_t now,
     bool kept = false;
 
     if (!number_is(in->number) || in->holder.name[0] == 0 || !date_is_birth(in->holder.birth))
-        return malformed();
+        return area_malformed();
     if (store->begin(store->self, true))
         did = write_person(records, now, in, person);
     kept = did == STORE_DONE && store->commit(store->self);
     store->rollback(store->self);
     if (did == STORE_CONFLICT)
         return ERR_RAISE(AK_R84);
-    return kept ? ERR_OK : cannot_write();
+    return kept ? ERR_OK : area_cannot_write();
 }
 
 static bool is_country(const char *text)
@@ -133,7 +129,7 @@ static enum err judge_dose(const struct dose *dose, struct date birth, struct da
 
     if (dose->number < 1 || !date_is_day(dose->date) || vaccine == NULL || dose->lot[0] == 0 ||
         !is_country(dose->country))
-        return malformed();
+        return area_malformed();
     if (date_compare(dose->date, today) > 0)
         return ERR_RAISE(AK_R80);
     if (date_compare(dose->date, birth) < 0)
@@ -165,7 +161,7 @@ static enum store_did write_dose(struct area_records *r, int64_t now, int64_t pe
 {
     char date[DATE_SIZE];
     int64_t event = 0;
-    enum store_did did = write_event(r, now, "dose", person, &event);
+    enum store_did did = area_write_event(r, now, "dose", person, &event);
 
     date_format(dose->date, date);
     if (did != STORE_DONE)
@@ -196,7 +192,7 @@ static enum err enter_dose(struct area_records *records, int64_t now, const char
         code = ERR_RAISE(AK_R85);
     if (code == ERR_OK && met == MET_NOTHING &&
         write_dose(records, now, person.id, dose) != STORE_DONE)
-        code = cannot_write();
+        code = area_cannot_write();
     area_person_wipe(&person);
     return code;
 }
@@ -205,12 +201,12 @@ enum err area_register_dose(struct area_records *records, int64_t now, const cha
                             const struct dose *dose)
 {
     struct store_port *store = &records->store;
-    enum err code = cannot_write();
+    enum err code = area_cannot_write();
 
     if (store->begin(store->self, true))
         code = enter_dose(records, now, number, dose);
     if (code == ERR_OK && !store->commit(store->self))
-        code = cannot_write();
+        code = area_cannot_write();
     store->rollback(store->self);
     return code;
 }

@@ -16,6 +16,11 @@ struct area_registration {
 MUST_USE enum err area_register_person(struct area_records *records, int64_t now,
                                        const struct area_registration *in, int64_t *person);
 
+/* Keeps what a passport says of the person with this number, in the place of what was kept before.
+ */
+MUST_USE enum err area_register_passport(struct area_records *records, int64_t now,
+                                         const char *number, const struct area_passport *passport);
+
 /* Registers a dose of the person with this number. The same dose again changes nothing and is no
  * failure (VRS-15); an implausible one is refused (VRS-14), and so is one that contradicts what
  * stands there. `now` is seconds since 1970. */

@@ -17,9 +17,14 @@ struct reading {
     bool excess; /* more doses than a history holds */
 };
 
-static enum err cannot_read(void)
+enum err area_cannot_read(void)
 {
     return ERR_RAISE(AK_R03);
+}
+
+enum err area_cannot_unseal(void)
+{
+    return ERR_RAISE(AK_K61);
 }
 
 static bool unseal(struct reading *reading, const char *column, const struct store_value *value,
@@ -103,10 +108,10 @@ static enum err read_person(struct reading *reading)
                    " FROM person WHERE number_index = $1",
                    STORE_VALUES(store_bytes(view_of(reading->person->index, SHA256_LEN))),
                    take_person, reading) != STORE_DONE)
-        return cannot_read();
+        return area_cannot_read();
     if (!reading->met)
         return ERR_RAISE(AK_R30);
-    return reading->sealed ? ERR_RAISE(AK_K61) : ERR_OK;
+    return reading->sealed ? area_cannot_unseal() : ERR_OK;
 }
 
 static enum err read_history(struct reading *reading)
@@ -124,7 +129,7 @@ static enum err read_history(struct reading *reading)
                    1, store_take_number, &person->touched) != STORE_DONE ||
         store->run(store->self, "SELECT coalesce(max(number), 0) FROM event", NULL, 0,
                    store_take_number, &history->as_of) != STORE_DONE)
-        return cannot_read();
+        return area_cannot_read();
     if (reading->excess)
         return ERR_RAISE(AK_R69);
     history->found = history->count > 0 ? FOUND_SOME : FOUND_NONE;
@@ -143,19 +148,22 @@ enum err area_read(struct area_records *records, const char *number, struct area
         code = read_person(&reading);
     if (code == ERR_OK)
         code = read_history(&reading);
-    if (code != ERR_OK)
-        area_person_wipe(out);
     return code;
 }
 
-enum err area_look_up(struct area_records *records, const char *number, struct area_person *out)
+enum err area_look_up(struct area_records *records, const char *number, enum kind kind,
+                      struct area_person *out)
 {
     struct store_port *store = &records->store;
     enum err code = ERR_OK;
 
     *out = (struct area_person){0};
-    code = store->begin(store->self, false) ? area_read(records, number, out) : cannot_read();
+    code = store->begin(store->self, false) ? area_read(records, number, out) : area_cannot_read();
+    if (code == ERR_OK && kind == KIND_TRAVEL)
+        code = area_read_passport(records, out);
     store->rollback(store->self);
+    if (code != ERR_OK)
+        area_person_wipe(out);
     return code;
 }
 

@@ -28,6 +28,9 @@ static const char *const schema[] = {
     " event BIGINT NOT NULL REFERENCES event (number), date TEXT NOT NULL, product TEXT NOT NULL,"
     " lot TEXT NOT NULL, country TEXT NOT NULL, PRIMARY KEY (person, number),"
     " UNIQUE (person, date, product))",
+    "CREATE TABLE passport (person BIGINT PRIMARY KEY REFERENCES person (id),"
+    " event BIGINT NOT NULL REFERENCES event (number), name_sealed BLOB NOT NULL,"
+    " number_sealed BLOB NOT NULL, nationality_sealed BLOB NOT NULL, until_sealed BLOB NOT NULL)",
     NULL};
 
 bool area_path(const char *folder, const char *name, char out[AREA_PATH_SIZE])

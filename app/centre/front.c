@@ -5,6 +5,7 @@
 #include "drivers/net/deadline.h"
 
 #include <stddef.h>
+#include <string.h>
 
 enum { HTTP_OK = 200, HTTP_BUG = 500 };
 
@@ -92,9 +93,14 @@ static enum err ask_vrs(const struct front *front, struct visit *visit)
 void front_serve(void *self, struct server_request *request)
 {
     const struct front *front = self;
-    struct visit *visit = wiping_malloc(sizeof *visit);
+    struct visit *visit = NULL;
     enum err code = ERR_OK;
 
+    if (strcmp(server_path(request), WIRE_AWAIT) == 0) {
+        lookout_serve(front->lookout, request);
+        return;
+    }
+    visit = wiping_malloc(sizeof *visit);
     if (visit == NULL) {
         server_answer(&request, HTTP_BUG, NULL, (struct view){0});
         return;

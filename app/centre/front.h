@@ -3,13 +3,15 @@
 #ifndef APP_CENTRE_FRONT_H
 #define APP_CENTRE_FRONT_H
 
+#include "app/centre/lookout.h"
 #include "app/centre/steps.h"
 #include "drivers/net/relay.h"
 #include "drivers/net/server.h"
 
 struct front {
-    const struct desk *desk; /* borrowed */
-    struct relay *relay;     /* borrowed */
+    const struct desk *desk; /* borrowed, as are these */
+    struct relay *relay;
+    struct lookout *lookout;
 };
 
 /* server_plan.on_request; `self` is a struct front. */

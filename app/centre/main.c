@@ -51,7 +51,6 @@ static struct relay *open_relay(const struct centre *centre, struct event_base *
                                     .files = &centre->line2,
                                     .own_role = "centre",
                                     .peer_role = "vrs",
-                                    .withdrawn = settings->line2.withdrawn,
                                     .answer_max = WIRE_MAX,
                                     .deadline_ms = deadline_share(settings->deadline_ms),
                                     .demo = settings->demo};
@@ -68,6 +67,9 @@ static bool open_centre(void *self, struct event_base *loop, char *why)
     if (centre->desk == NULL || !settings_furnish(centre->settings, centre->desk, why))
         return false;
     centre->front.desk = centre->desk;
+    centre->front.lookout = lookout_open(loop, centre->desk, centre->settings->control, why);
+    if (centre->front.lookout == NULL)
+        return false;
     centre->front.relay = open_relay(centre, loop, why);
     return centre->front.relay != NULL;
 }
@@ -77,6 +79,7 @@ static void close_centre(void *self)
     struct centre *centre = self;
 
     relay_close(&centre->front.relay);
+    lookout_close(&centre->front.lookout);
     desk_free(&centre->desk);
 }
 
@@ -90,8 +93,13 @@ static bool reload_centre(void *self, char *why)
 /* Serves until it is told to end. False with one line in `why`. */
 static bool run(const struct settings *settings, char *why)
 {
-    static const char *const paths[] = {WIRE_OFFER,       WIRE_OPEN,    WIRE_PRESENT,
-                                        WIRE_CERTIFICATE, WIRE_OUTCOME, NULL};
+    static const struct server_route routes[] = {{"GET", WIRE_OFFER, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_AWAIT, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_OPEN, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_PRESENT, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_CERTIFICATE, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_OUTCOME, WIRE_TYPE_MESSAGE},
+                                                 {0}};
     struct centre centre = {.settings = settings,
                             .line1 = settings_files(&settings->line1),
                             .line2 = settings_files(&settings->line2)};
@@ -105,7 +113,7 @@ static bool run(const struct settings *settings, char *why)
                                              .files = &centre.line1,
                                              .own_role = "centre",
                                              .peer_role = "kiosk",
-                                             .withdrawn = settings->line1.withdrawn,
+                                             .routes = routes,
                                              .body_max = WIRE_MAX,
                                              .deadline_ms = settings->deadline_ms,
                                              .limits = limits,
@@ -114,7 +122,6 @@ static bool run(const struct settings *settings, char *why)
                                              .self = &centre.front},
                                     .workers = settings->workers,
                                     .metrics_port = settings->metrics_port,
-                                    .paths = paths,
                                     .certificates = certificates,
                                     .open = open_centre,
                                     .close = close_centre,

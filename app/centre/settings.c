@@ -1,6 +1,6 @@
 #include "app/centre/settings.h"
 
-#include "app/record/municipalities.h"
+#include "app/centre/areas.h"
 #include "app/wire/form.h"
 #include "crypto/x509.h"
 #include "drivers/host/file.h"
@@ -65,6 +65,7 @@ bool settings_load(const struct command_service *options, struct settings *out,
         {"vrs.port", CONF_NUMBER, &out->vrs_port, 0, NULL, 0, PORT_MAX},
         {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
         {"trust.sheet_key", CONF_FILE, TEXT(sheet_key), NULL, 0, 0},
+        {"control.file", CONF_FILE, TEXT(control), "", 0, 0},
         {"state.key", CONF_FILE, TEXT(state_key), NULL, 0, 0},
         {"municipalities.codes", CONF_TEXT, TEXT(codes), NULL, 0, 0},
     };
@@ -76,7 +77,7 @@ bool settings_load(const struct command_service *options, struct settings *out,
 
 struct tls_files settings_files(const struct line_files *line)
 {
-    return (struct tls_files){line->ca, line->certificate, line->key};
+    return (struct tls_files){line->ca, line->certificate, line->key, line->withdrawn};
 }
 
 static bool take_terms(const struct settings *settings, struct desk *desk, char *why)
@@ -88,36 +89,12 @@ static bool take_terms(const struct settings *settings, struct desk *desk, char 
            refuse(why, "centre.terms: not a short version like 2026-1");
 }
 
-static bool take_area(struct view code, struct desk *desk)
-{
-    char text[AREA_CODE_SIZE] = "";
-
-    if (code.len != AREA_CODE_LEN || desk->areas == WIRE_AREAS_MAX)
-        return false;
-    memcpy(text, code.at, code.len);
-    if (municipality_by_code(text) == NULL || desk_offers(desk, text))
-        return false;
-    memcpy(desk->area[desk->areas++], text, sizeof text);
-    return true;
-}
-
-/* "131105, 131130": each in the table of municipalities, none twice (R12). */
 static bool take_areas(const struct settings *settings, struct desk *desk, char *why)
 {
-    const char *at = settings->codes;
-    bool good = true;
-
-    while (good && *at != 0) {
-        at += strspn(at, " ");
-        size_t len = strcspn(at, ", ");
-        good = take_area(view_of(at, len), desk);
-        at += len;
-        at += strspn(at, " ");
-        if (*at == ',')
-            at++;
-    }
-    return (good && desk->areas > 0) ||
-           refuse(why, "municipalities.codes: not a list of different municipality codes");
+    return areas_read(settings->codes, desk) ||
+           refuse(why,
+                  "municipalities.codes: not a list of different municipality codes, each with "
+                  "or without its days");
 }
 
 static bool take_roots(const struct settings *settings, struct desk *desk, char *why)

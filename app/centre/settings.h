@@ -20,6 +20,7 @@ struct settings {
     int connections, per_peer;      /* in each worker */
     struct line_files line1, line2; /* towards the kiosks, towards the vrs */
     char card_roots[CONF_TEXT_SIZE], sheet_key[CONF_TEXT_SIZE], state_key[CONF_TEXT_SIZE];
+    char control[CONF_TEXT_SIZE]; /* control.h; "": no such file */
     char codes[CONF_TEXT_SIZE], terms[CONF_TEXT_SIZE];
     int fee;
 };

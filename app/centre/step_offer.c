@@ -9,10 +9,11 @@ static enum err begin(struct errand *errand, struct view body, struct bytes *que
     return ERR_OK;
 }
 
-/* Only what both hold: an area of the vrs that is switched on here (CTR-02). Terms and fee are ours
- * to say. */
+/* Only what both hold: an area of the vrs that is switched on here (CTR-02). The rest is ours to
+ * say. */
 static void narrow(const struct desk *desk, struct wire_offer *offer)
 {
+    const struct control *control = &desk->control;
     size_t kept = 0;
 
     for (size_t i = 0; i < offer->count; i++)
@@ -21,6 +22,11 @@ static void narrow(const struct desk *desk, struct wire_offer *offer)
     offer->count = kept;
     offer->fee = desk->fee;
     memcpy(offer->terms, desk->terms, sizeof offer->terms);
+    memcpy(offer->version, control->version, sizeof offer->version);
+    offer->closed = control->closed;
+    offer->opens = control->opens;
+    offer->closes = control->closes;
+    offer->notice = control->notice;
 }
 
 static enum err end(struct errand *errand, struct view answer, struct bytes *reply)

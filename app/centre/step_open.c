@@ -20,6 +20,8 @@ static enum err begin(struct errand *errand, struct view body, struct bytes *que
     if (code != ERR_OK)
         return code;
     memcpy(errand->transaction, m.transaction, sizeof errand->transaction);
+    if (errand->desk->control.closed)
+        return ERR_RAISE(AK_N10);
     if (!desk_offers(errand->desk, m.area))
         return ERR_RAISE(AK_N30);
     memcpy(errand->area, m.area, sizeof errand->area);

@@ -62,12 +62,20 @@ static enum err seal_next(const struct errand *errand, struct wire_presented *m)
     return wire_made(sealed_make(errand, &next, &m->sealed));
 }
 
+/* It speaks of the card's person, and of a passport exactly where one is needed. */
+static bool is_asked_for(const struct wire_presented *m, const struct errand *errand)
+{
+    bool travel = errand->proof.live.kind == KIND_TRAVEL && m->history.found == FOUND_SOME;
+
+    return holder_equal(&m->holder, &errand->holder) && (m->traveller.name[0] != 0) == travel;
+}
+
 static enum err end(struct errand *errand, struct view answer, struct bytes *reply)
 {
     struct wire_presented m;
     enum err code = wire_presented_decode(answer, &m);
 
-    if (code == ERR_OK && !holder_equal(&m.holder, &errand->holder))
+    if (code == ERR_OK && !is_asked_for(&m, errand))
         code = ERR_RAISE(AK_N65);
     if (code == ERR_OK)
         code = seal_next(errand, &m);

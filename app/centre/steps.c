@@ -22,14 +22,6 @@ void desk_free(struct desk **desk)
     *desk = NULL;
 }
 
-bool desk_offers(const struct desk *desk, const char *area)
-{
-    for (size_t i = 0; i < desk->areas; i++)
-        if (strcmp(desk->area[i], area) == 0)
-            return true;
-    return false;
-}
-
 void errand_open(struct errand *errand, const struct desk *desk, const uint8_t kiosk[SHA256_LEN])
 {
     *errand = (struct errand){.desk = desk};

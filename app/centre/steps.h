@@ -4,17 +4,25 @@
 #ifndef APP_CENTRE_STEPS_H
 #define APP_CENTRE_STEPS_H
 
+#include "app/centre/control.h"
 #include "app/wire/wire.h"
 #include "crypto/aead.h"
 #include "crypto/ec.h"
 #include "drivers/host/clock.h"
+
+/* A municipality that takes part, on which days. */
+struct desk_area {
+    char code[AREA_CODE_SIZE];
+    struct date from, until; /* JST, both of them in; all zero: without a limit */
+};
 
 /* What every transaction is judged by. */
 struct desk {
     char terms[TERMS_SIZE];
     int fee;
     size_t areas;
-    char area[WIRE_AREAS_MAX][AREA_CODE_SIZE]; /* switched on (CTR-02) */
+    struct desk_area area[WIRE_AREAS_MAX]; /* areas.h */
+    struct control control;                /* in force now (lookout.h) */
     struct card_roots roots;
     struct ec_key *sheet_key;
     uint8_t state_key[AEAD_KEY_LEN];
@@ -25,6 +33,7 @@ struct desk {
 MUST_USE struct desk *desk_new(struct clock_port clock);
 void desk_free(struct desk **desk);
 
+/* Whether the municipality takes part today (CTR-02, CTR-18). */
 MUST_USE bool desk_offers(const struct desk *desk, const char *area);
 
 /* One step of one transaction, from the request to its answer. */

@@ -31,6 +31,21 @@ bool serial_is(const char *text)
     return strlen(text) == SERIAL_LEN && strspn(text, SERIAL_SIGNS) == SERIAL_LEN;
 }
 
+void traveller_mask(struct traveller *traveller)
+{
+    size_t len = strnlen(traveller->passport, sizeof traveller->passport), shown = len / 2;
+
+    if (shown > PASSPORT_SHOWN)
+        shown = PASSPORT_SHOWN;
+    memset(traveller->passport, '*', len - shown);
+}
+
+bool traveller_equal(const struct traveller *a, const struct traveller *b)
+{
+    return strcmp(a->name, b->name) == 0 && strcmp(a->passport, b->passport) == 0 &&
+           strcmp(a->nationality, b->nationality) == 0 && strcmp(a->reference, b->reference) == 0;
+}
+
 bool holder_equal(const struct holder *a, const struct holder *b)
 {
     return view_equal(view_text(a->name), view_text(b->name)) &&

@@ -22,6 +22,7 @@ enum {
     TRAVELLER_NAME_SIZE = 40,
     PASSPORT_SIZE = 12,
     REFERENCE_SIZE = 25,
+    PASSPORT_SHOWN = 4, /* signs of a passport's number on a screen, at most */
     CODE_TEXT_SIZE = 2800,
     DOSES_MAX = 32,
     CODES_MAX = 8,
@@ -102,6 +103,13 @@ MUST_USE bool kind_from_name(const char *name, enum kind *out);
 
 /* 12 signs of SERIAL_SIGNS. */
 MUST_USE bool serial_is(const char *text);
+
+/* Puts stars in the place of all but the last signs of the passport's number, so that its owner
+ * knows it and nobody behind them learns it. Of a short one half is shown. */
+void traveller_mask(struct traveller *traveller);
+
+/* Every field is the same. */
+MUST_USE bool traveller_equal(const struct traveller *a, const struct traveller *b);
 
 /* Same name byte for byte and same birth date. */
 MUST_USE bool holder_equal(const struct holder *a, const struct holder *b);

@@ -8,6 +8,7 @@ enum {
     YEAR_MIN = 1850,
     YEAR_MAX = 2199,
     JST_SECONDS = 9 * 3600,
+    DAY_SECONDS = 24 * 3600,
     YEAR_LEN = 4,
     MONTH_LEN = 7,
 };
@@ -155,6 +156,13 @@ struct date date_of_unix(int64_t seconds)
         return date;
     date = (struct date){at.tm_year + 1900, at.tm_mon + 1, at.tm_mday};
     return date_is_day(date) ? date : (struct date){0};
+}
+
+int date_minute_of_unix(int64_t seconds)
+{
+    int64_t second = seconds % DAY_SECONDS + JST_SECONDS;
+
+    return (int)((second + DAY_SECONDS) % DAY_SECONDS / 60);
 }
 
 int64_t date_last_second(struct date date)

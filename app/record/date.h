@@ -33,6 +33,9 @@ int date_compare(struct date a, struct date b);
 /* The JST day of `seconds` since 1970-01-01T00:00:00Z. */
 struct date date_of_unix(int64_t seconds);
 
+/* The minute of that day, 0 to 1439. */
+int date_minute_of_unix(int64_t seconds);
+
 /* The last second of a JST day. */
 int64_t date_last_second(struct date date);
 

@@ -1,12 +1,15 @@
 #include "app/signer/signer_inside.h"
+#include "drivers/host/file.h"
 #include "drivers/host/log.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY = 24 * 60 * 60 };
+enum { DAY = 24 * 60 * 60, CERTIFICATE_MAX = 8192 };
 
-static const char *const purposes[] = {"shc", "sheet"};
+static const char *const purposes[] = {"shc", "sheet", "vds"};
 
 static void note(enum err code)
 {
@@ -60,6 +63,15 @@ static void try_keys(const struct signer *signer, struct key_register *fresh)
     }
 }
 
+/* A signer without any key for travel lacks nothing. */
+static bool has(const struct key_register *keys, const char *purpose)
+{
+    for (size_t i = 0; i < keys->count; i++)
+        if (strcmp(keys->at[i].purpose, purpose) == 0)
+            return true;
+    return false;
+}
+
 static void warn(struct signer *signer)
 {
     int64_t now = signer_now(signer);
@@ -68,7 +80,9 @@ static void warn(struct signer *signer)
         return;
     signer->warned = now / DAY;
     for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++) {
-        enum err code = key_register_warn(&signer->keys, purposes[i], now);
+        enum err code = has(&signer->keys, purposes[i])
+                            ? key_register_warn(&signer->keys, purposes[i], now)
+                            : ERR_OK;
 
         if (code != ERR_OK)
             note(code);
@@ -91,7 +105,39 @@ enum err signer_read_keys(struct signer *signer)
     return read ? ERR_OK : ERR_RAISE(AK_K67);
 }
 
-enum err signer_choose(struct signer *signer)
+/* Reads the certificate that stands in seals of this key, unless it is at hand. */
+static bool take_barcode(struct signer *signer, const struct key_entry *key)
+{
+    const struct key_settings *settings = signer->plan.keys;
+    char path[PATH_MAX];
+    int len = snprintf(path, sizeof path, "%s/%s.der", settings->record, key->name);
+
+    signer->travel = (struct vds_issuer){settings->state, key->name, bytes_view(&signer->barcode)};
+    if (strcmp(signer->barcode_kid, key->kid) == 0)
+        return true;
+    bytes_free(&signer->barcode);
+    signer->barcode = bytes_new(CERTIFICATE_MAX);
+    signer->barcode_kid[0] = 0;
+    if (len <= 0 || (size_t)len >= sizeof path || !file_read(path, &signer->barcode))
+        return false;
+    signer->travel.certificate = bytes_view(&signer->barcode);
+    if (!vds_issuer_fits(&signer->travel, signer->plan.ports.keys))
+        return false;
+    memcpy(signer->barcode_kid, key->kid, sizeof signer->barcode_kid);
+    return true;
+}
+
+static enum err choose_travel(struct signer *signer)
+{
+    const struct key_entry *key = NULL;
+    enum err code = key_register_current(&signer->keys, "vds", signer_now(signer), &key);
+
+    if (code == ERR_OK && !take_barcode(signer, key))
+        code = ERR_RAISE(AK_K68);
+    return code;
+}
+
+enum err signer_choose(struct signer *signer, enum kind kind)
 {
     const struct key_entry *shc = NULL, *sheet = NULL;
     int64_t now = signer_now(signer);
@@ -99,6 +145,8 @@ enum err signer_choose(struct signer *signer)
 
     if (code == ERR_OK)
         code = key_register_current(&signer->keys, "sheet", now, &sheet);
+    if (code == ERR_OK && kind == KIND_TRAVEL)
+        code = choose_travel(signer);
     if (code != ERR_OK)
         return code;
     signer->issuer = (struct shc_issuer){.iss = signer->plan.keys->issuer, .key_name = shc->name};

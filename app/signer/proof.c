@@ -8,11 +8,6 @@ enum { CONSENT_SECONDS = 60 * 60, CLOCKS_APART_SECONDS = 5 * 60, WHO_BYTES = 16 
 
 _Static_assert(2 * WHO_BYTES < LEDGER_WHO_SIZE, "the kiosk's name fits into an entry");
 
-enum err proof_kind(enum kind kind)
-{
-    return kind == KIND_DOMESTIC ? ERR_OK : ERR_RAISE(AK_R32);
-}
-
 /* The resident agreed in this visit, not in another one. */
 static enum err judge_consent(const struct wire_proof *wire, int64_t now)
 {
@@ -49,8 +44,6 @@ enum err proof_take(struct signer *signer, struct question *question, struct pro
     memcpy(question->area, out->wire.live.area, sizeof question->area);
     hex_encode(view_of(out->wire.live.kiosk, WHO_BYTES), out->who);
     code = areas_find(&signer->areas, out->wire.live.area, &out->area);
-    if (code == ERR_OK)
-        code = proof_kind(out->wire.live.kind);
     if (code == ERR_OK)
         out->verdict = judge(signer, out);
     return code;
@@ -109,11 +102,15 @@ static enum err log_access(struct proof *proof, int64_t now, const struct area_p
 
 enum err proof_look_up(struct proof *proof, int64_t now, struct area_person *out)
 {
-    enum err code = area_look_up(proof->area->records, proof->person.number, out);
+    enum err code =
+        area_look_up(proof->area->records, proof->person.number, proof->wire.live.kind, out);
 
     if (code == ERR_OK)
         code = log_access(proof, now, out);
     if (code == ERR_OK)
         code = area_admit(out, &proof->person.holder);
+    /* Whoever has no dose is told so, and not sent for a passport first (R13). */
+    if (code == ERR_OK && proof->wire.live.kind == KIND_TRAVEL && out->history.found == FOUND_SOME)
+        code = area_admit_travel(out, date_of_unix(now));
     return code;
 }

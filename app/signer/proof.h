@@ -14,13 +14,10 @@ struct proof {
     char who[LEDGER_WHO_SIZE]; /* the kiosk, in ledgers */
 };
 
-/* Reads a proof, finds its area and judges it. AK-R32 for a kind that is not issued here. A bad
- * verdict is not a failure yet: the nonce has to be used up first. */
+/* Reads a proof, finds its area and judges it. A bad verdict is not a failure yet: the nonce has to
+ * be used up first. */
 MUST_USE enum err proof_take(struct signer *signer, struct question *question, struct proof *out);
 void proof_free(struct proof *proof);
-
-/* Whether certificates of this kind are issued from a kiosk's proof. */
-MUST_USE enum err proof_kind(enum kind kind);
 
 /* Within a ledger transaction: uses the nonce up, then gives the verdict. A second arrival ends the
  * transaction it belongs to. */

@@ -18,7 +18,7 @@ static const char *start(struct signer *signer)
     enum err code = signer_read_keys(signer);
 
     if (code == ERR_OK)
-        code = signer_choose(signer);
+        code = signer_choose(signer, KIND_DOMESTIC);
     if (code != ERR_OK)
         return err_meaning(code);
     if (!areas_open(&plan->ports, plan->areas, signer_now(signer), &signer->areas))
@@ -47,6 +47,7 @@ void signer_close(struct signer **signer)
     if (*signer == NULL)
         return;
     areas_close(&(*signer)->areas);
+    bytes_free(&(*signer)->barcode);
     free(*signer);
     *signer = NULL;
 }

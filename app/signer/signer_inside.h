@@ -3,6 +3,7 @@
 #define APP_SIGNER_SIGNER_INSIDE_H
 
 #include "app/seal/shc.h"
+#include "app/seal/vds.h"
 #include "app/signer/areas.h"
 #include "app/signer/signer.h"
 #include "drivers/keys/register.h"
@@ -11,8 +12,11 @@ struct signer {
     struct signer_plan plan;
     struct key_register keys; /* what is not in the port, or does not sign, is retired in it */
     int64_t warned;           /* the day on which the log last heard of keys */
-    struct shc_issuer issuer; /* this and the next: as signer_choose found them */
+    struct shc_issuer issuer; /* these: as signer_choose found them */
+    struct vds_issuer travel;
     const char *sheet_key;
+    struct bytes barcode;                  /* certificate of the key in `travel` */
+    char barcode_kid[JWK_THUMBPRINT_SIZE]; /* that key */
     struct signer_areas areas;
 };
 
@@ -36,8 +40,9 @@ MUST_USE enum err step_outcome(struct signer *signer, struct question *question)
  * register cannot be read or is a demo's where the settings are not. */
 MUST_USE enum err signer_read_keys(struct signer *signer);
 
-/* Which keys sign now (VRS-59); AK-K64 when there is none. */
-MUST_USE enum err signer_choose(struct signer *signer);
+/* Which keys sign a certificate of this kind now (VRS-59); AK-K64 when there is none, AK-K68 when a
+ * seal's has no certificate. */
+MUST_USE enum err signer_choose(struct signer *signer, enum kind kind);
 
 /* The seconds of the signer's clock. */
 int64_t signer_now(const struct signer *signer);

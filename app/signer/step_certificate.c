@@ -55,7 +55,7 @@ static enum err prepare(struct making *making, int64_t now)
     enum err code = proof_redeem(making->proof, now, &memory);
 
     if (code == ERR_OK)
-        code = signer_choose(making->signer);
+        code = signer_choose(making->signer, making->proof->wire.live.kind);
     if (code == ERR_OK)
         code = proof_look_up(making->proof, now, &making->person);
     if (code == ERR_OK)
@@ -74,6 +74,7 @@ static void describe(const struct making *making, struct certificate *out)
     out->kind = making->issue.kind;
     out->area = *area_of(making->proof->area->records);
     out->holder = making->proof->person.holder;
+    out->traveller = making->person.passport.traveller;
     out->history = making->person.history;
     out->others_asked = false;
     snprintf(out->verifier, sizeof out->verifier, "%s", making->signer->plan.verifier);
@@ -91,6 +92,8 @@ static enum err sign(const struct making *making, int64_t now, struct bytes *out
         return code;
     describe(making, certificate);
     code = shc_issue(&signer->issuer, keys, now, certificate);
+    if (code == ERR_OK && certificate->kind == KIND_TRAVEL)
+        code = vds_issue(&signer->travel, keys, certificate);
     if (code == ERR_OK && !sheet_sign(certificate, keys, signer->sheet_key, out))
         code = ERR_RAISE(AK_K62);
     wipe(certificate, sizeof *certificate);

@@ -34,7 +34,7 @@ enum err step_nonce(struct signer *signer, struct question *question)
     live.kind = ask.kind;
     code = areas_find(&signer->areas, ask.area, &area);
     if (code == ERR_OK)
-        code = proof_kind(ask.kind);
+        code = signer_choose(signer, ask.kind);
     if (code == ERR_OK)
         code = give(area->ledger, signer_now(signer), &live);
     if (code != ERR_OK)

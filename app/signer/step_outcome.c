@@ -1,8 +1,15 @@
+#include "app/area/incidents.h"
 #include "app/area/issues.h"
 #include "app/area/nonces.h"
 #include "app/signer/signer_inside.h"
 
 #include <string.h>
+
+/* What the resident said, and a person has to look into. */
+static bool is_incident(enum err code)
+{
+    return code == AK_S61 || code == AK_S62;
+}
 
 /* An ended transaction takes its nonces with it: a certificate that is asked for late must not come
  * into being behind the report. */
@@ -10,6 +17,9 @@ static enum err report(struct ledger *ledger, int64_t now, const struct wire_out
 {
     enum err code = ledger_end_nonces(ledger, now, outcome->transaction);
 
+    if (code == ERR_OK && is_incident(outcome->code))
+        code =
+            ledger_note_incident(ledger, now, outcome->transaction, outcome->code, outcome->dose);
     if (code != ERR_OK)
         return code;
     return outcome->delivered

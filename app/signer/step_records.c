@@ -31,6 +31,8 @@ static enum err present(struct proof *proof, int64_t now, struct wire_presented 
     if (code == ERR_OK) {
         out->holder = proof->person.holder;
         out->history = person.history;
+        out->traveller = person.passport.traveller;
+        traveller_mask(&out->traveller);
     }
     area_person_wipe(&person);
     return code;

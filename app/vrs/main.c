@@ -59,8 +59,13 @@ static void close_vrs(void *self)
 /* Serves until it is told to end. False with one line in `why`. */
 static bool run(const struct settings *settings, char *why)
 {
-    static const char *const paths[] = {WIRE_OFFER, WIRE_NONCE, WIRE_PROOF, WIRE_OUTCOME, NULL};
-    const struct tls_files files = {settings->ca, settings->certificate, settings->key};
+    static const struct server_route routes[] = {{"GET", WIRE_OFFER, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_NONCE, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_PROOF, WIRE_TYPE_MESSAGE},
+                                                 {"POST", WIRE_OUTCOME, WIRE_TYPE_MESSAGE},
+                                                 {0}};
+    const struct tls_files files = {settings->ca, settings->certificate, settings->key,
+                                    settings->withdrawn};
     const struct metrics_certificate certificates[] = {{"2", settings->certificate}, {0}};
     const struct server_limits limits = {.lines_max = (size_t)settings->connections,
                                          .lines_per_peer = (size_t)settings->per_peer,
@@ -71,7 +76,7 @@ static bool run(const struct settings *settings, char *why)
                                              .files = &files,
                                              .own_role = "vrs",
                                              .peer_role = "centre",
-                                             .withdrawn = settings->withdrawn,
+                                             .routes = routes,
                                              .body_max = WIRE_MAX,
                                              .deadline_ms = settings->deadline_ms,
                                              .limits = limits,
@@ -80,7 +85,6 @@ static bool run(const struct settings *settings, char *why)
                                              .self = &vrs.door},
                                     .workers = settings->workers,
                                     .metrics_port = settings->metrics_port,
-                                    .paths = paths,
                                     .certificates = certificates,
                                     .open = open_vrs,
                                     .close = close_vrs,

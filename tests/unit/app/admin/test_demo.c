@@ -57,7 +57,7 @@ static void a_ready_world_only_gets_its_next_bundle(void **state)
 
     (void)state;
     make_keys(&settings);
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 5\n"));
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 7\n"));
     assert_true(demo_init(&place_ports, place, why));
     assert_false(demo_has(place, "cards"));
     assert_true(demo_read(place, "trust/trust.jws", &first));
@@ -80,7 +80,7 @@ static void a_world_whose_keys_are_over_is_made_anew(void **state)
 
     (void)state;
     make_keys(&settings);
-    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 5\n"));
+    assert_true(demo_write_text(place, "ready", "akashi demo " AKASHI_VERSION " edition 7\n"));
     later.now += 100 * 86400;
     assert_false(demo_init(&later, place, why));
     assert_non_null(strstr(why, "akashi-vcard"));
@@ -151,11 +151,14 @@ static void residents_can_be_found_in_their_area(void **state)
     assert_int_equal(area_open(&(struct area_ports){store_sqlite_open, &keys}, area_path_text,
                                STORE_READ, &records),
                      ERR_OK);
-    assert_int_equal(area_look_up(records, "900000000079", &person), ERR_OK);
+    assert_int_equal(area_look_up(records, "900000000079", KIND_TRAVEL, &person), ERR_OK);
     assert_int_equal(person.history.count, 10);
-    assert_int_equal(area_look_up(records, "900000000087", &person), ERR_OK);
+    assert_string_equal(person.passport.traveller.name, "MIHON TOWAKO");
+    assert_int_equal(area_look_up(records, "900000000060", KIND_TRAVEL, &person), ERR_OK);
+    assert_string_equal(person.passport.traveller.name, "");
+    assert_int_equal(area_look_up(records, "900000000087", KIND_DOMESTIC, &person), ERR_OK);
     assert_int_equal(person.history.found, FOUND_NONE);
-    assert_int_equal(area_look_up(records, "900000000303", &person), AK_R30);
+    assert_int_equal(area_look_up(records, "900000000303", KIND_DOMESTIC, &person), AK_R30);
     area_close(&records);
     keys.close(keys.self);
 }
@@ -194,6 +197,7 @@ static void configurations_are_written_for_each_program(void **state)
 
     (void)state;
     assert_true(demo_sub(place, "etc") && demo_conf(&place_ports, place));
+    assert_true(demo_has(place, "etc/control.conf"));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct bytes text = bytes_new(8192);
 

@@ -6,7 +6,7 @@ static struct history look(void)
 {
     struct area_person person;
 
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), ERR_OK);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), ERR_OK);
     return person.history;
 }
 
@@ -105,7 +105,7 @@ static void a_birth_known_in_part_is_kept(void **state)
 
         fixture_person(NUMBER_A, "架空　次郎", births[i]);
         assert_int_equal(add(fixture_dose(1, (struct date){2021, 6, 10})), ERR_OK);
-        assert_int_equal(area_look_up(f.records, NUMBER_A, &person), ERR_OK);
+        assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), ERR_OK);
         assert_int_equal(date_compare(person.birth, births[i]), 0);
         assert_int_equal(area_admit(&person, &holder), ERR_OK);
         holder.birth = (struct date){2021, 6, 1};
@@ -170,7 +170,7 @@ static void flags_are_kept(void **state)
 
     (void)state;
     assert_int_equal(area_register_person(f.records, noon, &in, &person), ERR_OK);
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &out), ERR_OK);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &out), ERR_OK);
     assert_true(out.dead);
     assert_false(out.moved);
     assert_true(out.pending);

@@ -8,7 +8,7 @@ static void finds_a_person_and_certainly_no_dose(void **state)
 
     (void)state;
     fixture_person(NUMBER_A, "架空　花子", birth);
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), ERR_OK);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), ERR_OK);
     assert_int_equal(person.history.found, FOUND_NONE);
     assert_int_equal(person.history.count, 0);
     assert_int_equal(person.history.as_of, 1);
@@ -26,7 +26,7 @@ static void finds_doses_in_order_with_the_last_event(void **state)
     assert_int_equal(area_register_dose(f.records, noon, NUMBER_A, &second), ERR_OK);
     assert_int_equal(area_register_dose(f.records, noon, NUMBER_A, &first), ERR_OK);
     fixture_person(NUMBER_B, "架空　太郎", birth);
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), ERR_OK);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), ERR_OK);
     assert_int_equal(person.history.found, FOUND_SOME);
     assert_int_equal(person.history.count, 2);
     assert_true(dose_equal(&person.history.doses[0], &first));
@@ -42,7 +42,7 @@ static void an_unknown_number_says_nothing_about_doses(void **state)
 
     (void)state;
     fixture_person(NUMBER_A, "架空　花子", birth);
-    assert_int_equal(area_look_up(f.records, NUMBER_B, &person), AK_R30);
+    assert_int_equal(area_look_up(f.records, NUMBER_B, KIND_DOMESTIC, &person), AK_R30);
     assert_int_equal(person.history.found, FOUND_UNKNOWN);
 }
 
@@ -53,7 +53,7 @@ static void a_failing_store_is_not_none(void **state)
     (void)state;
     fixture_person(NUMBER_A, "架空　花子", birth);
     fixture_tamper("records.db", "DROP TABLE dose");
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), AK_R03);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), AK_R03);
     assert_int_equal(person.history.found, FOUND_UNKNOWN);
 }
 
@@ -63,7 +63,7 @@ static void a_pulled_token_is_told_apart(void **state)
 
     (void)state;
     f.fake.gone = true;
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), AK_K63);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), AK_K63);
 }
 
 /* A sealed value that stands in another person's row does not open. */
@@ -76,7 +76,7 @@ static void a_value_that_was_moved_does_not_open(void **state)
     fixture_person(NUMBER_B, "架空　太郎", birth);
     fixture_tamper("records.db", "UPDATE person SET number_sealed ="
                                  " (SELECT number_sealed FROM person WHERE id = 2) WHERE id = 1");
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), AK_K61);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), AK_K61);
 }
 
 /* Nor does another person answer to a number whose index was put in their row. */
@@ -92,7 +92,7 @@ static void an_index_that_was_moved_finds_nobody(void **state)
     fixture_tamper("records.db", "UPDATE person SET number_index = x'00' WHERE id = 1");
     fixture_tamper("records.db",
                    "UPDATE person SET number_index = (SELECT i FROM kept) WHERE id = 2");
-    assert_int_equal(area_look_up(f.records, NUMBER_A, &person), AK_K61);
+    assert_int_equal(area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person), AK_K61);
 }
 
 static void more_doses_than_fit_are_refused_not_cut(void **state)
@@ -106,7 +106,7 @@ static void more_doses_than_fit_are_refused_not_cut(void **state)
         enum err code = area_register_dose(f.records, noon, NUMBER_A, &dose);
 
         assert_int_equal(code, ERR_OK);
-        code = area_look_up(f.records, NUMBER_A, &person);
+        code = area_look_up(f.records, NUMBER_A, KIND_DOMESTIC, &person);
         assert_int_equal(code, i < DOSES_MAX ? ERR_OK : AK_R69);
     }
 }

@@ -100,10 +100,11 @@ static void open_centre(struct road *road)
     road->desk = desk_new((struct clock_port){.seconds = seconds});
     assert_non_null(road->desk);
     road->desk->areas = 1;
-    memcpy(road->desk->area[0], "131105", AREA_CODE_SIZE);
+    memcpy(road->desk->area[0].code, "131105", AREA_CODE_SIZE);
     bench_make(&road->centre, &centre_end,
                &(struct server_plan){.on_request = front_serve, .self = &road->front});
-    road->front = (struct front){road->desk, relay_open(road->centre.loop, &plan, why)};
+    road->front =
+        (struct front){.desk = road->desk, .relay = relay_open(road->centre.loop, &plan, why)};
     assert_non_null(road->front.relay);
     bench_start(&road->centre);
 }

@@ -53,6 +53,12 @@ static void only_what_both_hold_is_offered(void **state)
     offer.at[0] = offered("131130");
     offer.at[1] = offered(AREA);
     offer.at[2] = offered("271004");
+    w.desk->control =
+        (struct control){true,
+                         390,
+                         1380,
+                         {"点検中です。", "Closed for a check.", "正在检修。", "점검 중"},
+                         "00112233aabbccdd"};
     assert_true(wire_offer_encode(&offer, &body));
     assert_int_equal(begin(&walk, WIRE_OFFER, (struct view){0}), ERR_OK);
     assert_int_equal(walk.question.len, 0);
@@ -63,6 +69,12 @@ static void only_what_both_hold_is_offered(void **state)
     assert_true(got.at[0].domestic && !got.at[0].travel);
     assert_string_equal(got.terms, TERMS);
     assert_int_equal(got.fee, 300);
+    assert_string_equal(got.version, "00112233aabbccdd");
+    assert_true(got.closed);
+    assert_int_equal(got.opens, 390);
+    assert_int_equal(got.closes, 1380);
+    assert_string_equal(got.notice.en, "Closed for a check.");
+    w.desk->control = (struct control){0};
     bytes_free(&body);
     walk_end(&walk);
 }
@@ -90,6 +102,20 @@ static void an_area_that_is_not_offered_is_refused(void **state)
     (void)state;
     assert_int_equal(ask_open(&walk, "131130"), AK_N30);
     assert_int_equal(walk.question.len, 0);
+    walk_end(&walk);
+}
+
+/* KSK-01: while it is closed no visit begins, whatever the kiosk shows. */
+static void a_closed_service_opens_nothing(void **state)
+{
+    struct walk walk = walk_begin();
+
+    (void)state;
+    w.desk->control.closed = true;
+    assert_int_equal(ask_open(&walk, AREA), AK_N10);
+    assert_int_equal(walk.question.len, 0);
+    w.desk->control.closed = false;
+    assert_int_equal(ask_open(&walk, AREA), ERR_OK);
     walk_end(&walk);
 }
 
@@ -350,6 +376,17 @@ static void another_persons_records_are_stopped(void **state)
     assert_int_equal(walk_present(&answer, &got), AK_N65);
 }
 
+/* A passport belongs to a certificate for travel, and to nothing else (VRS-50). */
+static void a_passport_that_nobody_asked_for_is_stopped(void **state)
+{
+    struct wire_presented answer = presented_of(FOUND_SOME), got;
+
+    (void)state;
+    answer.traveller =
+        (struct traveller){.name = "TESUTO TARO", .passport = "*****0010", .nationality = "JPN"};
+    assert_int_equal(walk_present(&answer, &got), AK_N65);
+}
+
 /* --- certificate ------------------------------------------------------------------ */
 
 static bool sign_sheet(void *self, const char *name, struct view message,
@@ -525,12 +562,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(only_what_both_hold_is_offered, world_reset),
         cmocka_unit_test_setup(an_area_that_is_not_offered_is_refused, world_reset),
+        cmocka_unit_test_setup(a_closed_service_opens_nothing, world_reset),
         cmocka_unit_test_setup(one_thing_wrong_and_nothing_is_forwarded, world_reset),
         cmocka_unit_test_setup(a_missing_file_is_not_forwarded, world_reset),
         cmocka_unit_test_setup(an_unknown_issuer_is_not_forwarded, world_reset),
         cmocka_unit_test_setup(doses_lead_to_a_second_step, world_reset),
         cmocka_unit_test_setup(nothing_found_leads_to_none, world_reset),
         cmocka_unit_test_setup(another_persons_records_are_stopped, world_reset),
+        cmocka_unit_test_setup(a_passport_that_nobody_asked_for_is_stopped, world_reset),
         cmocka_unit_test_setup(the_sheet_passes_byte_for_byte, world_reset),
         cmocka_unit_test_setup(the_second_challenge_must_be_answered, world_reset),
         cmocka_unit_test_setup(a_sheet_of_another_request_is_stopped, world_reset),

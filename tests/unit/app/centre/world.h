@@ -42,7 +42,7 @@ static inline int world_open(void **state)
     w.desk->sheet_key = ec_key_new();
     assert_non_null(w.desk->sheet_key);
     w.desk->areas = 1;
-    memcpy(w.desk->area[0], AREA, sizeof w.desk->area[0]);
+    memcpy(w.desk->area[0].code, AREA, sizeof w.desk->area[0].code);
     memcpy(w.desk->terms, TERMS, sizeof TERMS);
     w.desk->fee = 300;
     assert_true(random_fill(w.desk->state_key, sizeof w.desk->state_key));

@@ -70,6 +70,30 @@ static void doses_differ_by_every_field(void **state)
         assert_false(dose_equal(&a, &other[i]));
 }
 
+/* Its owner knows it by its end; of a short number half stays hidden. */
+static void a_passport_is_shown_by_its_last_signs(void **state)
+{
+    static const char *const pairs[][2] = {{"XX0000010", "*****0010"},
+                                           {"AB1234567CD", "*******67CD"},
+                                           {"A12345", "***345"},
+                                           {"AB1", "**1"},
+                                           {"A", "*"},
+                                           {"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct traveller traveller = {.name = "KAKU HANAKO"}, other = traveller;
+
+        memcpy(traveller.passport, pairs[i][0], strlen(pairs[i][0]));
+        memcpy(other.passport, pairs[i][1], strlen(pairs[i][1]));
+        traveller_mask(&traveller);
+        assert_string_equal(traveller.passport, pairs[i][1]);
+        assert_true(traveller_equal(&traveller, &other));
+        other.reference[0] = 'X';
+        assert_false(traveller_equal(&traveller, &other));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -77,6 +101,7 @@ int main(void)
         cmocka_unit_test(serials_have_twelve_of_their_signs),
         cmocka_unit_test(holders_differ_by_name_or_birth),
         cmocka_unit_test(doses_differ_by_every_field),
+        cmocka_unit_test(a_passport_is_shown_by_its_last_signs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

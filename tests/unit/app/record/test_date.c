@@ -182,6 +182,19 @@ static void eras_of_births_known_in_part(void **state)
     assert_string_equal(text, "1985年13月日不詳");
 }
 
+static void the_minute_is_one_of_the_japanese_day(void **state)
+{
+    (void)state;
+    assert_int_equal(date_minute_of_unix(0), 9 * 60);
+    assert_int_equal(date_minute_of_unix(59), 9 * 60);
+    assert_int_equal(date_minute_of_unix(60), 9 * 60 + 1);
+    assert_int_equal(date_minute_of_unix(15 * 3600 - 1), 24 * 60 - 1);
+    assert_int_equal(date_minute_of_unix(15 * 3600), 0);
+    assert_int_equal(date_minute_of_unix(INT64_C(1795132800)), 9 * 60);
+    assert_int_equal(date_minute_of_unix(-9 * 3600), 0);
+    assert_int_equal(date_minute_of_unix(-9 * 3600 - 1), 24 * 60 - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_day_ends_before_the_next),
         cmocka_unit_test(eras_change_on_their_day),
         cmocka_unit_test(eras_of_births_known_in_part),
+        cmocka_unit_test(the_minute_is_one_of_the_japanese_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

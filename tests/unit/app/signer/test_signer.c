@@ -1,5 +1,7 @@
 #include "world.h"
 
+#include "app/area/incidents.h"
+
 #include "app/seal/shc.h"
 
 static void open_sheet(const struct walk *walk, struct certificate *out)
@@ -282,18 +284,6 @@ static void anothers_change_disturbs_nobody(void **state)
     walk_free(&walk);
 }
 
-static void travel_is_for_the_counter(void **state)
-{
-    struct walk walk = walk_new();
-
-    (void)state;
-    walk.proof.live.kind = KIND_TRAVEL;
-    assert_int_equal(walk_nonce(&walk), AK_R32);
-    walk_challenge(&walk);
-    assert_int_equal(walk_send(&walk), AK_R32);
-    walk_free(&walk);
-}
-
 static void an_area_that_is_not_held_is_told(void **state)
 {
     struct walk walk = walk_new();
@@ -355,6 +345,47 @@ static void a_void_report_closes_the_transaction(void **state)
     assert_int_equal(walk_certificate(&walk), AK_R64);
     assert_int_equal(world_counts().signatures, 0);
     walk_free(&walk);
+}
+
+static bool count_incident(void *self, const struct incident *incident)
+{
+    int *count = self;
+
+    (*count)++;
+    return strncmp(incident->why, "AK-S6", 5) == 0;
+}
+
+static int incidents(void)
+{
+    struct ledger *ledger = NULL;
+    int count = 0;
+
+    assert_int_equal(ledger_open(store_sqlite_open, w.area, AREA, STORE_READ, &ledger), ERR_OK);
+    assert_int_equal(ledger_incidents(ledger, count_incident, &count), ERR_OK);
+    ledger_close(&ledger);
+    return count;
+}
+
+/* KSK-22, KSK-23, R15: what the resident said becomes an incident; any other end does not. */
+static void what_the_resident_said_is_an_incident(void **state)
+{
+    struct walk differs = walk_new(), not_mine = walk_new();
+
+    (void)state;
+    assert_int_equal(walk_records(&differs), ERR_OK);
+    assert_int_equal(walk_report(differs.proof.live.transaction, AK_S61, 2), ERR_OK);
+    assert_int_equal(walk_report(differs.proof.live.transaction, AK_S61, 2), ERR_OK);
+    assert_int_equal(incidents(), 1);
+    walk_all(&not_mine);
+    assert_int_equal(walk_outcome(not_mine.proof.live.transaction, true), ERR_OK);
+    assert_int_equal(walk_report(not_mine.proof.live.transaction, AK_S62, 0), ERR_OK);
+    assert_int_equal(incidents(), 2);
+    assert_int_equal(world_counts().withdrawn, 1);
+    assert_int_equal(walk_report("00112233445566778899aabbccddeeff", AK_S62, 0), ERR_OK);
+    assert_int_equal(walk_outcome(not_mine.proof.live.transaction, false), ERR_OK);
+    assert_int_equal(incidents(), 2);
+    walk_free(&differs);
+    walk_free(&not_mine);
 }
 
 /* VRS-61 */
@@ -488,12 +519,12 @@ int main(void)
         WORLD_TEST(another_card_cannot_take_over),
         WORLD_TEST(a_record_that_changed_meanwhile_is_not_certified),
         WORLD_TEST(anothers_change_disturbs_nobody),
-        WORLD_TEST(travel_is_for_the_counter),
         WORLD_TEST(an_area_that_is_not_held_is_told),
         WORLD_TEST(without_consent_of_this_visit_nothing_opens),
         WORLD_TEST(an_unconfirmed_older_serial_is_withdrawn),
         WORLD_TEST(outcomes_are_repeatable),
         WORLD_TEST(a_void_report_closes_the_transaction),
+        WORLD_TEST(what_the_resident_said_is_an_incident),
         WORLD_TEST(a_restart_voids_what_was_reserved),
         WORLD_TEST(a_book_that_does_not_agree_stops_issuing),
         WORLD_TEST(an_unreported_certificate_is_withdrawn_by_the_clock),

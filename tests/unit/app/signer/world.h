@@ -195,6 +195,17 @@ static inline void world_tamper(const char *sql)
     store.close(store.self);
 }
 
+static inline void world_delete_passport(void)
+{
+    char path[160];
+    struct store_port store;
+
+    (void)snprintf(path, sizeof path, "%s/records.db", w.area);
+    assert_true(store_sqlite_open(path, STORE_WRITE, &store));
+    assert_int_equal(store_run(&store, "DELETE FROM passport"), STORE_DONE);
+    store.close(store.self);
+}
+
 static inline struct ledger_counts world_counts(void)
 {
     struct ledger *ledger = NULL;
@@ -333,10 +344,11 @@ static inline void walk_all(struct walk *walk)
     assert_int_equal(walk_certificate(walk), ERR_OK);
 }
 
-static inline enum err walk_outcome(const char *transaction, bool delivered)
+/* Tells how it ended: with ERR_OK it was delivered. */
+static inline enum err walk_report(const char *transaction, enum err why, int dose)
 {
     struct wire_outcome outcome = {
-        .delivered = delivered, .sheets = delivered ? 1 : 0, .code = delivered ? ERR_OK : AK_R60};
+        .delivered = why == ERR_OK, .sheets = why == ERR_OK ? 1 : 0, .code = why, .dose = dose};
     struct bytes body = bytes_new(WIRE_MAX), out = bytes_new(WIRE_MAX);
     enum err code = ERR_OK;
 
@@ -347,6 +359,11 @@ static inline enum err walk_outcome(const char *transaction, bool delivered)
     bytes_free(&body);
     bytes_free(&out);
     return code;
+}
+
+static inline enum err walk_outcome(const char *transaction, bool delivered)
+{
+    return walk_report(transaction, delivered ? ERR_OK : AK_R60, 0);
 }
 
 #define WORLD_TEST(name) cmocka_unit_test_setup_teardown(name, world_open, world_close)

@@ -14,7 +14,7 @@
 
 #define OUTCOME                                                                                    \
     "{\"transaction\":\"00112233445566778899aabbccddeeff\",\"delivered\":true,\"sheets\":1,"       \
-    "\"code\":\"AK-OK\"}"
+    "\"code\":\"AK-OK\",\"dose\":0}"
 
 enum { PATIENCE = 60000 };
 
