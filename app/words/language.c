@@ -16,6 +16,18 @@ bool language_from_name(const char *name, enum language *out)
     return false;
 }
 
+const char *language_name(enum language language)
+{
+    return names[language];
+}
+
+const char *language_own_name(enum language language)
+{
+    static const char *const own[LANGUAGE_COUNT] = {"日本語", "English", "简体中文", "한국어"};
+
+    return own[language];
+}
+
 static enum language language_of_locale(const char *locale)
 {
     for (int i = 0; i < LANGUAGE_COUNT; i++)

@@ -22,12 +22,13 @@ struct script {
     int out;
     int ready; /* an eventfd: readable while `pending` waits to be taken */
     struct screen_event pending;
+    char shown[SCREEN_ID_SIZE]; /* the state of the last view */
 };
 
 static bool offers(const struct screen_view *view, const char *id)
 {
     for (size_t i = 0; i < view->choices; i++)
-        if (strcmp(view->choice[i].id, id) == 0)
+        if (strcmp(view->choice[i].id, id) == 0 && view->choice[i].resting[0] == 0)
             return true;
     return false;
 }
@@ -46,12 +47,18 @@ static void choose(struct script *s, const char *id)
     snprintf(s->pending.id, sizeof s->pending.id, "%s", id);
 }
 
+/* Nobody gives up because the same view says a little more, or while their paper comes out. */
+static bool gives_up(const struct script *s, const struct screen_view *view)
+{
+    return strcmp(s->shown, view->state) != 0 && view->pages == 0 && offers(view, "stop");
+}
+
 static void act(struct script *s, const struct screen_view *view)
 {
     struct step *step = next_step(s, view->state);
 
     if (step == NULL) {
-        if (offers(view, "stop"))
+        if (gives_up(s, view))
             choose(s, "stop");
         return;
     }
@@ -72,9 +79,12 @@ static void show(void *self, const struct screen_view *view)
     uint64_t one = 1;
 
     screen_text_print(s->out, view);
+    if (strcmp(s->shown, view->state) == 0 && s->pending.did != SCREEN_NOTHING)
+        return;
     pin_wipe(&s->pending.pin);
     s->pending = (struct screen_event){.did = SCREEN_NOTHING};
     act(s, view);
+    snprintf(s->shown, sizeof s->shown, "%s", view->state);
     if (s->pending.did != SCREEN_NOTHING && write(s->ready, &one, sizeof one) != sizeof one)
         s->pending.did = SCREEN_CLOSED;
 }

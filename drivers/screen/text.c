@@ -1,5 +1,7 @@
 #include "drivers/screen/text.h"
 
+#include "drivers/screen/furigana.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +14,10 @@ struct text {
     int in, out;
     bool wants_pin, echo_off, closed;
     struct termios before;
+    const char *state; /* of the last view */
     size_t choices;
-    char id[SCREEN_CHOICES_MAX][SCREEN_ID_SIZE];
-    struct bytes typed; /* secret: a PIN may be in it */
+    char id[SCREEN_CHOICES_MAX + 1][SCREEN_ID_SIZE]; /* and "here" */
+    struct bytes typed;                              /* secret: a PIN may be in it */
 };
 
 static void set_echo(struct text *t, bool on)
@@ -32,17 +35,90 @@ static void set_echo(struct text *t, bool on)
         t->echo_off = !on;
 }
 
+/* One line of it: breaks and tabs become blanks, readings go. */
+static void print_words(int out, const char *before, const char *words, const char *after)
+{
+    char line[SCREEN_TEXT_SIZE];
+
+    furigana_strip(words, line, sizeof line);
+    for (char *at = line; *at != 0; at++)
+        if (*at == '\n' || *at == '\t')
+            *at = ' ';
+    if (line[0] != 0)
+        dprintf(out, "%s%s%s\n", before, line, after);
+}
+
+static void print_row(int out, const struct screen_row *row)
+{
+    if (row->cell[0][0] == 0)
+        return;
+    dprintf(out, " ");
+    for (size_t i = 0; i < SCREEN_CELLS; i++)
+        if (row->cell[i][0] != 0)
+            dprintf(out, " %s%s", i > 0 ? "· " : "", row->cell[i]);
+    dprintf(out, "\n");
+}
+
+static void print_facts(int out, const struct screen_view *view)
+{
+    print_words(out, "  ▶ ", view->notice, "");
+    for (size_t i = 0; i < view->lines; i++)
+        print_words(out, "  ", view->line[i], "");
+    print_row(out, &view->heading);
+    for (size_t i = 0; i < view->rows; i++)
+        print_row(out, &view->row[i]);
+    for (size_t i = 0; i < view->ticks; i++)
+        print_words(out, view->tick[i].done ? "  ✓ " : "  ・ ", view->tick[i].label, "");
+    if (view->pages > 0)
+        dprintf(out, "  %d/%d\n", view->page, view->pages);
+    print_words(out, "  ", view->code, "");
+}
+
+/* A choice that rests has no number: it cannot be chosen. */
+static void print_choices(int out, const struct screen_view *view)
+{
+    char number[24];
+    size_t next = 1;
+
+    for (size_t i = 0; i < view->choices; i++) {
+        if (view->choice[i].resting[0] != 0)
+            continue;
+        snprintf(number, sizeof number, "  [%zu] ", next++);
+        print_words(out, number, view->choice[i].label, view->choice[i].chosen ? " ✓" : "");
+    }
+    if (view->idle[0] != 0) {
+        print_words(out, "  ▶ ", view->idle, "");
+        snprintf(number, sizeof number, "  [%zu] ", next);
+        print_words(out, number, view->idle_here, "");
+    }
+}
+
 void screen_text_print(int out, const struct screen_view *view)
 {
+    char step[24] = "── ";
+
     if (out < 0)
         return;
-    dprintf(out, "\n── %s ──\n", view->title);
-    for (size_t i = 0; i < view->lines; i++)
-        dprintf(out, "  %s\n", view->line[i]);
-    for (size_t i = 0; i < view->choices; i++)
-        dprintf(out, "  [%zu] %s\n", i + 1, view->choice[i].label);
+    if (view->step > 0)
+        snprintf(step, sizeof step, "── %d/%d ", view->step, SCREEN_STEPS);
+    dprintf(out, "\n");
+    print_words(out, step, view->title, " ──");
+    print_words(out, "  ", view->help, "");
+    print_facts(out, view);
+    print_choices(out, view);
     if (view->wants_pin)
         dprintf(out, "  PIN: ");
+}
+
+/* What can be chosen, in the order of its numbers. */
+static void keep_choices(struct text *t, const struct screen_view *view)
+{
+    t->choices = 0;
+    for (size_t i = 0; i < view->choices; i++)
+        if (view->choice[i].resting[0] == 0)
+            memcpy(t->id[t->choices++], view->choice[i].id, SCREEN_ID_SIZE);
+    if (view->idle[0] != 0)
+        snprintf(t->id[t->choices++], SCREEN_ID_SIZE, "here");
 }
 
 static void show(void *self, const struct screen_view *view)
@@ -50,10 +126,10 @@ static void show(void *self, const struct screen_view *view)
     struct text *t = self;
 
     t->wants_pin = view->wants_pin;
-    t->choices = view->choices;
-    for (size_t i = 0; i < view->choices; i++)
-        memcpy(t->id[i], view->choice[i].id, SCREEN_ID_SIZE);
-    bytes_clear(&t->typed);
+    keep_choices(t, view);
+    if (t->state == NULL || strcmp(t->state, view->state) != 0)
+        bytes_clear(&t->typed);
+    t->state = view->state;
     set_echo(t, !view->wants_pin);
     screen_text_print(t->out, view);
 }

@@ -73,6 +73,30 @@ static void a_resident_without_a_line_gives_up_where_they_may(void **state)
     screen.close(screen.self);
 }
 
+static void an_update_takes_nothing_back_and_makes_nobody_give_up(void **state)
+{
+    struct screen_port screen = {0};
+    struct screen_view records = view_of_state("records", "stop"),
+                       preview = view_of_state("preview", "stop"),
+                       printing = view_of_state("printing", "stop");
+    struct screen_event event = {0};
+
+    (void)state;
+    printing.pages = 2;
+    assert_true(screen_script_open(view_text("records choose yes\npreview wait\n"), -1, &screen));
+    screen.show(screen.self, &records);
+    assert_string_equal(did(&screen, &records).id, "yes"); /* not yet taken: still the deed */
+    assert_int_equal(did(&screen, &records).did, SCREEN_NOTHING);
+    assert_int_equal(did(&screen, &preview).did, SCREEN_NOTHING);
+    assert_int_equal(did(&screen, &printing).did, SCREEN_NOTHING);
+    assert_string_equal(did(&screen, &records).id, "stop");
+    snprintf(preview.choice[0].resting, SCREEN_TEXT_SIZE, "not now");
+    preview.state = "confirm";
+    event = did(&screen, &preview);
+    assert_int_equal(event.did, SCREEN_NOTHING); /* what rests is not offered */
+    screen.close(screen.self);
+}
+
 static void other_lines_are_refused(void **state)
 {
     static const char *const bad[] = {"welcome", "welcome choose", "welcome jump yes",
@@ -90,6 +114,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_time_a_state_is_shown_its_next_line_is_done),
         cmocka_unit_test(a_resident_without_a_line_gives_up_where_they_may),
+        cmocka_unit_test(an_update_takes_nothing_back_and_makes_nobody_give_up),
         cmocka_unit_test(other_lines_are_refused),
     };
 

@@ -45,7 +45,7 @@ static struct screen_view two_choices(void)
     struct screen_view view = {.state = "welcome", .title = "Title", .choices = 2};
 
     snprintf(view.choice[0].id, SCREEN_ID_SIZE, "yes");
-    snprintf(view.choice[0].label, SCREEN_TEXT_SIZE, "Start");
+    snprintf(view.choice[0].label, SCREEN_LABEL_SIZE, "Start");
     snprintf(view.choice[1].id, SCREEN_ID_SIZE, "stop");
     return view;
 }
@@ -95,11 +95,105 @@ static void a_pin_is_four_digits_and_never_shown(void **state)
     close_terminal(&t);
 }
 
+static void read_glass(struct terminal *t, char *glass, size_t size)
+{
+    ssize_t got = read(t->glass[0], glass, size - 1);
+
+    assert_true(got > 0);
+    glass[got] = 0;
+}
+
+static void everything_of_a_view_can_be_read(void **state)
+{
+    struct terminal t = {0};
+    struct screen_view view = {.state = "records",
+                               .step = 4,
+                               .title = "{接種|せっしゅ}の\n記録",
+                               .help = "Help",
+                               .notice = "Notice",
+                               .lines = 1,
+                               .line = {"Line"},
+                               .heading = {{"No", "Date", "Product", "Lot"}},
+                               .rows = 1,
+                               .row = {{{"1", "2021-06-14", "Comirnaty", "MX1"}}},
+                               .ticks = 2,
+                               .tick = {{"Read", true}, {"Checked", false}},
+                               .page = 1,
+                               .pages = 3,
+                               .code = "AK-C01"};
+    static const char *const shown[] = {
+        "4/6 接種の 記録", "Help",   "▶ Notice",   "  Line", "No · Date · Product · Lot",
+        "1 · 2021-06-14",  "✓ Read", "・ Checked", "1/3",    "AK-C01"};
+    char glass[4096];
+
+    (void)state;
+    open_terminal(&t);
+    t.screen.show(t.screen.self, &view);
+    read_glass(&t, glass, sizeof glass);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (strstr(glass, shown[i]) == NULL)
+            fail_msg("%s is not shown", shown[i]);
+    assert_null(strstr(glass, "せっしゅ"));
+    close(t.keys[1]);
+    close_terminal(&t);
+}
+
+static void what_rests_has_no_number_and_the_idle_question_has_one(void **state)
+{
+    struct terminal t = {0};
+    struct screen_view view = two_choices();
+    char glass[4096];
+
+    (void)state;
+    snprintf(view.choice[0].resting, SCREEN_TEXT_SIZE, "not now");
+    snprintf(view.choice[1].label, SCREEN_LABEL_SIZE, "Stop");
+    snprintf(view.idle, SCREEN_TEXT_SIZE, "Still there?");
+    snprintf(view.idle_here, SCREEN_LABEL_SIZE, "Yes");
+    open_terminal(&t);
+    t.screen.show(t.screen.self, &view);
+    read_glass(&t, glass, sizeof glass);
+    assert_null(strstr(glass, "Start"));
+    assert_non_null(strstr(glass, "[1] Stop"));
+    assert_non_null(strstr(glass, "Still there?\n  [2] Yes"));
+    assert_string_equal(type(&t, "1\n").id, "stop");
+    assert_string_equal(type(&t, "2\n").id, "here");
+    assert_int_equal(type(&t, "3\n").did, SCREEN_NOTHING);
+    close(t.keys[1]);
+    close_terminal(&t);
+}
+
+static void an_update_keeps_what_was_typed(void **state)
+{
+    struct terminal t = {0};
+    struct screen_view view = two_choices(), other = two_choices();
+    struct screen_event event;
+
+    (void)state;
+    view.wants_pin = true;
+    other.state = "records";
+    open_terminal(&t);
+    t.screen.show(t.screen.self, &view);
+    type(&t, "47");
+    t.screen.show(t.screen.self, &view);
+    event = type(&t, "18\n");
+    assert_int_equal(event.did, SCREEN_TYPED_PIN);
+    assert_true(view_equal(pin_view(&event.pin), view_text("4718")));
+    pin_wipe(&event.pin);
+    type(&t, "4");
+    t.screen.show(t.screen.self, &other);
+    assert_string_equal(type(&t, "1\n").id, "yes");
+    close(t.keys[1]);
+    close_terminal(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_offered_numbers_mean_something),
         cmocka_unit_test(a_pin_is_four_digits_and_never_shown),
+        cmocka_unit_test(everything_of_a_view_can_be_read),
+        cmocka_unit_test(what_rests_has_no_number_and_the_idle_question_has_one),
+        cmocka_unit_test(an_update_keeps_what_was_typed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
