@@ -13,7 +13,7 @@
 /* state, seconds until FLOW_DEADLINE (0: a command is at work and answers), groups it belongs to */
 #define FLOW_STATES(S) \
     S(starting, 10, 0) \
-    S(welcome, 0, FLOW_IN_IDLE) \
+    S(welcome, 60, FLOW_IN_IDLE) \
     S(choose, 60, FLOW_IN_CANCEL) \
     S(consent, 120, FLOW_IN_CANCEL) \
     S(lay_card, 60, FLOW_IN_CANCEL) \
@@ -23,14 +23,19 @@
     S(reading, 0, FLOW_IN_CARD) \
     S(checking, 0, FLOW_IN_CARD) \
     S(records, 120, FLOW_IN_CARD | FLOW_IN_CANCEL) \
+    S(which_dose, 60, FLOW_IN_CARD | FLOW_IN_CANCEL) \
+    S(passport, 60, FLOW_IN_CARD | FLOW_IN_CANCEL) \
     S(preview, 120, FLOW_IN_CARD | FLOW_IN_CANCEL) \
     S(confirm, 0, FLOW_IN_CARD) \
     S(take_card, 10, 0) \
+    S(paying, 0, FLOW_IN_BESIDE) \
     S(issuing, 0, FLOW_IN_ASKED) \
     S(looking, 0, FLOW_IN_ASKED) \
     S(clear_deck, 10, 0) \
-    S(printing, 0, FLOW_IN_ASKED) \
-    S(take_paper, 20, 0) \
+    S(printing, 0, FLOW_IN_ASKED | FLOW_IN_BESIDE) \
+    S(stop_printing, 30, FLOW_IN_ASKED | FLOW_IN_BESIDE) \
+    S(stopping, 0, FLOW_IN_ASKED) \
+    S(take_paper, 20, FLOW_IN_ASKED) \
     S(reporting, 0, 0) \
     S(done, 15, 0) \
     S(refused, 30, 0) \
@@ -42,8 +47,11 @@
     E(ready)    /* printer, centre and reader can serve */ \
     E(chose)    /* an offered choice other than those below */ \
     E(yes)      /* the one main button of the screen */ \
-    E(no)       /* the safe way out of a question */ \
+    E(no)       /* back, or the safe way out of a question */ \
     E(stop)     /* やめる */ \
+    E(here)     /* つづけます */ \
+    E(staff)    /* 係員を呼ぶ */ \
+    E(language) /* another language was chosen */ \
     E(differs)  /* "these are not my records" */ \
     E(not_mine) /* 私の証明書ではありません */ \
     E(card_laid) \
@@ -55,6 +63,8 @@
     E(none)   /* certainly no record */ \
     E(failed) /* the command at work came to a bad end; its code is kept */ \
     E(deadline) \
+    E(news)             /* the centre changed its offer */ \
+    E(closed_by_centre) /* it closed */ \
     E(closed) /* the screen is gone */
 
 #define FLOW_GUARDS(G) \
@@ -63,46 +73,69 @@
     G(card_lies)  /* the reader sees a card now */ \
     G(deck_clear) /* it sees that no card lies there; a reader that is away sees nothing */ \
     G(patient)   /* reminded fewer times than the limit */ \
+    G(idle)      /* asked already whether somebody is there */ \
+    G(travel)    /* 海外用 was chosen */ \
+    G(priced)    /* there is a fee */ \
     G(issued)    /* a serial was asked for: it may be valid */
 
-/* command, whether it answers with an event when it is done */
+/* command, the seconds in which it answers with an event (0: it is done at once, without one) */
 #define FLOW_COMMANDS(C) \
-    C(nothing, false) \
-    C(check_ready, true) /* printer, centre's offer, reader → ready, failed */ \
-    C(keep_choice, false) \
-    C(keep_consent, false) \
-    C(ask_tries, true)  /* expiry, application, tries left → worked, failed */ \
-    C(verify, true)     /* sends the PIN once and wipes it → worked, wrong_pin, failed */ \
-    C(read, true)       /* the files → worked, failed */ \
-    C(judge_card, true) /* early and friendly → worked, failed */ \
-    C(open, true)       /* a nonce from the signer → worked, failed */ \
-    C(present, true)    /* first challenge, proof to the centre → worked, none, failed */ \
-    C(challenge, true)  /* second challenge; the card's session ends → worked, failed */ \
-    C(remind, false) \
-    C(issue, true)         /* asks for the certificate, once → worked, failed */ \
-    C(draw_and_look, true) /* pages, last look, judgement → worked, failed */ \
-    C(print, true)         /* → worked, failed */ \
-    C(report, true)        /* delivered → worked, failed */ \
-    C(void_serial, true)   /* reports: not delivered → worked */ \
-    C(note_differs, false) /* these keep the reason the resident gave, or time did */ \
-    C(note_not_mine, false) \
-    C(note_stop, false) \
-    C(note_gone, false) \
-    C(note_idle, false) \
-    C(note_no_reader, false) \
-    C(note_no_card, false) \
-    C(note_card_left, false) \
-    C(note_paper_left, false) \
-    C(wipe_all, true) /* everything that is known of a person → worked */
+    C(nothing, 0) \
+    C(check_ready, 90) /* fonts, clock, centre's offer, coins, printer → ready, failed */ \
+    C(greet, 0)        /* the kiosk's own language again */ \
+    C(keep_choice, 0) \
+    C(keep_consent, 0) \
+    C(ask_tries, 60)  /* expiry, application, tries left → worked, failed */ \
+    C(verify, 60)     /* sends the PIN once and wipes it → worked, wrong_pin, failed */ \
+    C(read, 60)       /* the files → worked, failed */ \
+    C(judge_card, 60) /* early and friendly → worked, failed */ \
+    C(open, 60)       /* a nonce from the signer → worked, failed */ \
+    C(present, 60)    /* first challenge, proof to the centre → worked, none, failed */ \
+    C(draw_specimen, 60) /* the preview 見本 → worked, failed */ \
+    C(keep_line, 0)      /* which dose is said to differ */ \
+    C(challenge, 60) /* second challenge; the card's session ends → worked, failed */ \
+    C(remind, 0) \
+    C(ask_here, 0) \
+    C(call_staff, 0) \
+    C(reserve_fee, 240)  /* until the coins are in → worked, failed */ \
+    C(halt, 0)           /* the coins are not waited for any longer */ \
+    C(issue, 60)         /* asks for the certificate, once → worked, failed */ \
+    C(draw_and_look, 120) /* pages, last look, judgement → worked, failed */ \
+    C(print, 240)        /* → worked, failed */ \
+    C(capture_fee, 60)   /* → worked, failed */ \
+    C(give_back_fee, 60) /* whatever of it was reserved or captured → worked */ \
+    C(report, 90)        /* delivered → worked, failed */ \
+    C(void_serial, 60)   /* reports: not delivered → worked */ \
+    C(note_differs, 0) /* these keep the reason the resident gave, or time did */ \
+    C(note_passport, 0) \
+    C(note_not_mine, 0) \
+    C(note_stop, 0) \
+    C(note_gone, 0) \
+    C(note_idle, 0) \
+    C(note_closed, 0) \
+    C(note_no_reader, 0) \
+    C(note_no_card, 0) \
+    C(note_card_left, 0) \
+    C(note_paper_left, 0) \
+    C(wipe_all, 60) /* everything that is known of a person → worked */
 /* clang-format on */
 
-enum flow_group { FLOW_IN_IDLE = 1, FLOW_IN_CANCEL = 2, FLOW_IN_CARD = 4, FLOW_IN_ASKED = 8 };
+enum flow_group {
+    FLOW_IN_IDLE = 1,
+    FLOW_IN_CANCEL = 2,
+    FLOW_IN_CARD = 4,
+    FLOW_IN_ASKED = 8,
+    FLOW_IN_BESIDE =
+        16,          /* a command may be at work for long: the person is listened to meanwhile */
+    FLOW_IN_ANY = 32 /* every state */
+};
 
 enum flow_state {
 #define FLOW_ENUM(name, seconds, groups) FLOW_##name,
     FLOW_STATES(FLOW_ENUM)
 #undef FLOW_ENUM
-        FLOW_STATE_COUNT
+        FLOW_STATE_COUNT,
+    FLOW_same = FLOW_STATE_COUNT /* of a row for many states: each stays where it is */
 };
 
 enum flow_event {
@@ -120,13 +153,13 @@ enum flow_guard {
 };
 
 enum flow_command {
-#define FLOW_ENUM(name, answers) FLOW_DO_##name,
+#define FLOW_ENUM(name, seconds) FLOW_DO_##name,
     FLOW_COMMANDS(FLOW_ENUM)
 #undef FLOW_ENUM
         FLOW_COMMAND_COUNT
 };
 
-enum { FLOW_COMMANDS_MAX = 4 };
+enum { FLOW_COMMANDS_MAX = 4, FLOW_IDLE_SECONDS = 30 };
 
 /* A row for one state (group == 0), or for every state of a group. */
 struct flow_row {
@@ -154,11 +187,26 @@ struct flow_facts {
 const struct flow_row *flow_step(enum flow_state state, enum flow_event event,
                                  const struct flow_facts *facts);
 
+/* The same in another table than the shipped one: tests turn rows round and look what breaks. */
+const struct flow_row *flow_step_in(const struct flow_row *table, size_t rows,
+                                    enum flow_state state, enum flow_event event,
+                                    const struct flow_facts *facts);
+
 const char *flow_state_name(enum flow_state state);
 const char *flow_event_name(enum flow_event event);
 const char *flow_guard_name(enum flow_guard guard);
 const char *flow_command_name(enum flow_command command);
+
+/* The state that a row leads to from `from`. */
+enum flow_state flow_next(const struct flow_row *row, enum flow_state from);
+
+/* Whether the row may be taken in `state` while a command is at work there. Others wait for its
+ * answer. */
+bool flow_beside(enum flow_state state, const struct flow_row *row);
+
+/* Whether a command answers with an event, and in how many seconds at the latest. */
 bool flow_answers(enum flow_command command);
+int flow_limit(enum flow_command command);
 int flow_seconds(enum flow_state state);
 unsigned flow_groups(enum flow_state state);
 

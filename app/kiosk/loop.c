@@ -2,19 +2,31 @@
 
 #include "app/kiosk/perform.h"
 #include "app/kiosk/states/states.h"
+#include "app/kiosk/touch.h"
+#include "app/kiosk/work.h"
 #include "drivers/host/log.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <string.h>
+
+enum { LOOK_MS = 200 };
 
 struct loop {
     struct kiosk *kiosk;
     struct visit *visit;
+    struct work *work;
     enum flow_state state;
-    int64_t until; /* steady milliseconds; 0: no deadline */
-    bool answered; /* a command has already said what comes next */
-    enum flow_event answer;
+    int64_t until;              /* steady milliseconds; 0: no deadline */
+    const struct flow_row *row; /* whose command is at work; NULL: none */
+    size_t at;                  /* which of its commands */
+    int64_t limit;              /* by when that must have answered */
+    bool stuck;                 /* it has not */
+    bool answered;              /* what comes next is known already */
+    enum flow_event answer;     /* namely this */
+    struct screen_event held;   /* a touch that waits for the command's answer */
+    bool gone;                  /* the screen is */
+    bool closed;                /* and this state has been told so */
+    enum language shown;        /* the language of what is on the screen */
 };
 
 static int64_t now(const struct loop *loop)
@@ -31,100 +43,210 @@ static struct flow_facts facts_of(const struct loop *loop)
     facts.is[FLOW_IF_card_lies] = watch_presence(loop->kiosk->watch) == READER_CARD;
     facts.is[FLOW_IF_deck_clear] = watch_presence(loop->kiosk->watch) == READER_EMPTY;
     facts.is[FLOW_IF_patient] = visit->reminders < REMINDERS_MAX;
+    facts.is[FLOW_IF_idle] = visit->idle;
+    facts.is[FLOW_IF_travel] = visit->kind == KIND_TRAVEL;
+    facts.is[FLOW_IF_priced] = visit->offer.fee > 0;
     facts.is[FLOW_IF_issued] = visit->asked;
     return facts;
 }
 
-/* Does the row's commands of one kind, up to the first that fails. */
-static void carry_out(struct loop *loop, const struct flow_row *row, bool answering)
-{
-    enum flow_command last = FLOW_DO_nothing;
-    enum err code = ERR_OK;
+/* --- What is shown -----------------------------------------------------------------------------
+ */
 
-    for (size_t i = 0; i < FLOW_COMMANDS_MAX && code == ERR_OK; i++) {
-        if (row->commands[i] == FLOW_DO_nothing || flow_answers(row->commands[i]) != answering)
-            continue;
-        last = row->commands[i];
-        code = perform(loop->kiosk, loop->visit, last);
-    }
-    if (last != FLOW_DO_nothing && (answering || code != ERR_OK)) {
-        loop->answered = true;
-        loop->answer = perform_event(last, code);
-    }
-}
-
-static void show(const struct loop *loop)
+static void show(struct loop *loop)
 {
     struct screen_view view = {0};
 
-    log_write(&(struct log_entry){
-        .step = flow_state_name(loop->state),
-        .transaction = loop->visit->transaction[0] != 0 ? loop->visit->transaction : NULL,
-        .code = loop->visit->code});
+    loop->visit->seconds = loop->until != 0 ? (int)((loop->until - now(loop) + 999) / 1000) : 0;
+    loop->shown = loop->kiosk->language;
     state_show(loop->kiosk, loop->visit, loop->state, &view);
     loop->kiosk->screen.show(loop->kiosk->screen.self, &view);
     wipe(&view, sizeof view);
+}
+
+static void note_gone(struct loop *loop, const struct screen_event *event)
+{
+    struct screen_port *screen = &loop->kiosk->screen;
+
+    loop->gone = loop->gone || event->did == SCREEN_CLOSED || screen->fd(screen->self) < 0;
+}
+
+/* A touch on what is no longer shown means nothing: the second of two quick ones must not answer a
+ * question that nobody has read. */
+static void drop_touches(struct loop *loop)
+{
+    struct screen_port *screen = &loop->kiosk->screen;
+    struct pollfd fd = {.fd = screen->fd(screen->self), .events = POLLIN};
+
+    wipe(&loop->held, sizeof loop->held);
+    while (!loop->gone && poll(&fd, 1, 0) > 0) {
+        struct screen_event old = {0};
+
+        screen->next(screen->self, &old);
+        note_gone(loop, &old);
+        wipe(&old, sizeof old);
+    }
 }
 
 static void enter(struct loop *loop, enum flow_state next)
 {
     int seconds = flow_seconds(next);
 
+    if (next != loop->state) {
+        drop_touches(loop);
+        loop->visit->reminders = 0;
+        loop->closed = false;
+    }
+    if (loop->visit->idle && seconds > 0)
+        seconds = FLOW_IDLE_SECONDS;
     loop->state = next;
     loop->until = seconds > 0 ? now(loop) + (int64_t)seconds * 1000 : 0;
 }
 
-static void take(struct loop *loop, enum flow_event event)
+/* Events and states in their order: who has the log can walk the same way through the table. */
+static void log_step(const struct loop *loop, const char *step)
+{
+    const char *transaction = loop->visit->transaction;
+
+    log_write(&(struct log_entry){.step = step,
+                                  .transaction = transaction[0] != 0 ? transaction : NULL,
+                                  .code = loop->visit->code});
+}
+
+static void log_state(const struct loop *loop)
+{
+    log_step(loop, loop->visit->idle ? "idle" : flow_state_name(loop->state));
+}
+
+/* --- Commands ----------------------------------------------------------------------------------
+ */
+
+static void conclude(struct loop *loop, enum flow_command command, enum err code)
+{
+    loop->row = NULL;
+    loop->answered = true;
+    loop->answer = perform_event(command, code);
+}
+
+/* The next of the row's commands that answers; FLOW_COMMANDS_MAX: there is none. */
+static size_t next_of(const struct flow_row *row, size_t from)
+{
+    while (from < FLOW_COMMANDS_MAX && !flow_answers(row->commands[from]))
+        from++;
+    return from;
+}
+
+static void begin(struct loop *loop, const struct flow_row *row, size_t at)
+{
+    if (at == FLOW_COMMANDS_MAX)
+        return;
+    loop->row = row;
+    loop->at = at;
+    loop->limit = now(loop) + (int64_t)flow_limit(row->commands[at]) * 1000;
+    work_begin(loop->work, row->commands[at]);
+}
+
+/* The commands that are done at once, up to the first that comes to a bad end. */
+static void do_at_once(struct loop *loop, const struct flow_row *row)
+{
+    for (size_t i = 0; i < FLOW_COMMANDS_MAX; i++) {
+        enum err code = ERR_OK;
+
+        if (row->commands[i] == FLOW_DO_nothing || flow_answers(row->commands[i]))
+            continue;
+        code = perform(loop->kiosk, loop->visit, row->commands[i]);
+        if (code != ERR_OK) {
+            loop->visit->code = code;
+            conclude(loop, row->commands[i], code);
+            return;
+        }
+    }
+}
+
+/* Whoever halted the wait for coins is not served for the last one that came in. */
+static enum err final_code(const struct loop *loop, enum flow_command command, enum err code)
+{
+    bool halted = command == FLOW_DO_reserve_fee && atomic_load(&loop->visit->halt);
+
+    return halted ? loop->visit->code : code;
+}
+
+static void take_answer(struct loop *loop)
+{
+    const struct flow_row *row = loop->row;
+    enum flow_command command = row->commands[loop->at];
+    size_t next = next_of(row, loop->at + 1);
+    enum err code = ERR_OK;
+
+    if (!work_answer(loop->work, &code))
+        return;
+    code = final_code(loop, command, code);
+    if (code != ERR_OK)
+        loop->visit->code = code;
+    else
+        loop->visit->done |= UINT64_C(1) << command;
+    if (code != ERR_OK || next == FLOW_COMMANDS_MAX) {
+        conclude(loop, command, code);
+        return;
+    }
+    show(loop);
+    begin(loop, row, next);
+}
+
+/* --- Events ------------------------------------------------------------------------------------
+ */
+
+static const struct flow_row *row_for(const struct loop *loop, enum flow_event event)
 {
     struct flow_facts facts = facts_of(loop);
     const struct flow_row *row = flow_step(loop->state, event, &facts);
-    bool changes = false;
+
+    return row != NULL && loop->row != NULL && !flow_beside(loop->state, row) ? NULL : row;
+}
+
+/* Whether the screen has something new to say. */
+static bool changes(const struct loop *loop, const struct flow_row *row, bool was_idle)
+{
+    return flow_next(row, loop->state) != loop->state || row->group == FLOW_IN_ANY ||
+           was_idle != loop->visit->idle || row->commands[0] == FLOW_DO_remind ||
+           loop->kiosk->language != loop->shown;
+}
+
+static void take(struct loop *loop, enum flow_event event)
+{
+    const struct flow_row *row = row_for(loop, event);
+    bool was_idle = loop->visit->idle, news = false;
 
     if (row == NULL)
         return;
-    changes = row->next != loop->state || row->commands[0] == FLOW_DO_remind;
-    carry_out(loop, row, false);
-    enter(loop, row->next);
-    if (changes)
+    log_step(loop, flow_event_name(event));
+    loop->visit->idle = false;
+    do_at_once(loop, row);
+    news = changes(loop, row, was_idle);
+    enter(loop, flow_next(row, loop->state));
+    if (news)
+        log_state(loop);
+    /* What a command did may show (a fee is back), unless the person has gone on already. */
+    if (news || (event == FLOW_ON_worked && loop->held.did == SCREEN_NOTHING))
         show(loop);
-    if (!loop->answered)
-        carry_out(loop, row, true);
+    if (!loop->answered && loop->row == NULL)
+        begin(loop, row, next_of(row, 0));
 }
 
-/* Which event a touch stands for. Ids that name an event mean it; any other is a choice from a
- * list. */
-static enum flow_event event_of_choice(struct loop *loop, const char *id)
+/* Beside a command that is at work only some touches count; any other waits for its answer. */
+static void take_touch(struct loop *loop, struct screen_event *touch)
 {
-    static const enum flow_event named[] = {FLOW_ON_yes, FLOW_ON_no, FLOW_ON_stop, FLOW_ON_differs,
-                                            FLOW_ON_not_mine};
+    enum flow_event event = FLOW_ON_chose;
 
-    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
-        if (strcmp(id, flow_event_name(named[i])) == 0)
-            return named[i];
-    memcpy(loop->visit->choice, id, sizeof loop->visit->choice);
-    return FLOW_ON_chose;
-}
-
-static void take_touch(struct loop *loop)
-{
-    struct screen_event event = {0};
-
-    loop->kiosk->screen.next(loop->kiosk->screen.self, &event);
-    switch (event.did) {
-    case SCREEN_CHOSE:
-        take(loop, event_of_choice(loop, event.id));
-        break;
-    case SCREEN_TYPED_PIN:
-        pin_move(&loop->visit->pin, &event.pin);
-        take(loop, FLOW_ON_typed_pin);
-        break;
-    case SCREEN_CLOSED:
-        take(loop, FLOW_ON_closed);
-        break;
-    default:
-        break;
+    if (!touch_event(touch, &event))
+        return;
+    if (loop->row != NULL && row_for(loop, event) == NULL) {
+        loop->held = *touch;
+        wipe(touch, sizeof *touch);
+        return;
     }
-    pin_wipe(&event.pin);
+    touch_keep(loop->kiosk, loop->visit, touch);
+    take(loop, event);
 }
 
 static void take_card_motion(struct loop *loop)
@@ -138,44 +260,132 @@ static void take_card_motion(struct loop *loop)
         take(loop, events[presence]);
 }
 
-/* Waits for the screen, the card or the deadline, and takes what comes first. */
+static void take_news(struct loop *loop)
+{
+    static const enum flow_event events[] = {
+        [NEWS_CHANGED] = FLOW_ON_news, [NEWS_CLOSED] = FLOW_ON_closed_by_centre};
+    enum news_word word = news_take(loop->kiosk->news);
+
+    if (word == NEWS_CHANGED || word == NEWS_CLOSED)
+        take(loop, events[word]);
+}
+
+/* How far coins or pages have come, when that has changed. */
+static void follow(struct loop *loop)
+{
+    enum flow_command command = loop->row->commands[loop->at];
+    struct visit *visit = loop->visit;
+    struct printer_state printer = {0};
+    int paid = visit->paid, page = visit->printing;
+
+    if (command == FLOW_DO_reserve_fee)
+        paid = loop->kiosk->pay.paid(loop->kiosk->pay.self);
+    if (command == FLOW_DO_print) {
+        loop->kiosk->printer.state(loop->kiosk->printer.self, &printer);
+        page = printer.page > page ? printer.page : page;
+    }
+    if (paid == visit->paid && page == visit->printing)
+        return;
+    visit->paid = paid;
+    visit->printing = page;
+    show(loop);
+}
+
+/* --- Waiting -----------------------------------------------------------------------------------
+ */
+
+static bool listens(const struct loop *loop)
+{
+    return loop->row == NULL || (flow_groups(loop->state) & FLOW_IN_BESIDE) != 0;
+}
+
+static int wait_ms(const struct loop *loop)
+{
+    int64_t ms = KEEPER_ALIVE_MS, left = 0;
+
+    if (loop->row != NULL && listens(loop))
+        ms = LOOK_MS;
+    left = loop->until - now(loop);
+    if (loop->until != 0 && listens(loop) && left < ms)
+        ms = left;
+    left = loop->limit - now(loop);
+    if (loop->row != NULL && left < ms)
+        ms = left;
+    return ms > 0 ? (int)ms : 0;
+}
+
+static bool is_over(const struct loop *loop, int64_t until)
+{
+    return until != 0 && now(loop) >= until;
+}
+
+/* What needs no waiting. False: nothing does. */
+static bool take_what_is_due(struct loop *loop)
+{
+    struct screen_event held = loop->held;
+
+    if (loop->answered) {
+        loop->answered = false;
+        take(loop, loop->answer);
+    } else if (loop->row == NULL && held.did != SCREEN_NOTHING) {
+        loop->held = (struct screen_event){0};
+        take_touch(loop, &held);
+    } else if (loop->gone && !loop->closed && row_for(loop, FLOW_ON_closed) != NULL) {
+        loop->closed = true;
+        take(loop, FLOW_ON_closed);
+    } else if (listens(loop) && is_over(loop, loop->until)) {
+        take(loop, FLOW_ON_deadline);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Waits for the command at work, the card, the screen and the centre, and takes what comes. */
 static void wait_for_event(struct loop *loop)
 {
+    struct screen_port *screen = &loop->kiosk->screen;
+    bool busy = loop->row != NULL;
     struct pollfd fds[] = {
-        {.fd = watch_fd(loop->kiosk->watch), .events = POLLIN},
-        {.fd = loop->kiosk->screen.fd(loop->kiosk->screen.self), .events = POLLIN},
+        {.fd = busy ? work_fd(loop->work) : -1, .events = POLLIN},
+        {.fd = busy ? -1 : watch_fd(loop->kiosk->watch), .events = POLLIN},
+        {.fd = loop->gone ? -1 : screen->fd(screen->self), .events = POLLIN},
+        {.fd = listens(loop) ? news_fd(loop->kiosk->news) : -1, .events = POLLIN},
     };
-    int64_t left = loop->until != 0 ? loop->until - now(loop) : -1;
-    int ready = 0;
+    struct screen_event touch = {0};
+    int ready = poll(fds, sizeof fds / sizeof *fds, wait_ms(loop));
 
-    if (loop->until != 0 && left <= 0) {
-        take(loop, FLOW_ON_deadline);
-        return;
-    }
-    if (fds[1].fd < 0) {
-        take(loop, FLOW_ON_closed);
-        return;
-    }
-    ready = poll(fds, 2, left > INT32_MAX ? INT32_MAX : (int)left);
-    if (ready > 0 && fds[0].revents != 0)
+    loop->kiosk->keeper.alive(loop->kiosk->keeper.self);
+    if (ready > 0 && fds[0].revents != 0) {
+        take_answer(loop);
+    } else if (ready > 0 && fds[1].revents != 0) {
         take_card_motion(loop);
-    else if (ready > 0 && fds[1].revents != 0)
-        take_touch(loop);
+    } else if (ready > 0 && fds[2].revents != 0) {
+        screen->next(screen->self, &touch);
+        note_gone(loop, &touch);
+        take_touch(loop, &touch);
+    } else if (ready > 0 && fds[3].revents != 0) {
+        take_news(loop);
+    } else if (busy && listens(loop)) {
+        follow(loop);
+    }
+    loop->stuck = loop->row != NULL && is_over(loop, loop->limit);
 }
 
 enum err loop_run(struct kiosk *kiosk, struct visit *visit)
 {
-    struct loop loop = {.kiosk = kiosk, .visit = visit};
+    struct loop loop = {.kiosk = kiosk, .visit = visit, .work = work_open(kiosk, visit)};
 
+    if (loop.work == NULL)
+        return perform_bug();
     enter(&loop, FLOW_starting);
+    log_state(&loop);
     show(&loop);
-    while (loop.state != FLOW_end) {
-        if (loop.answered) {
-            loop.answered = false;
-            take(&loop, loop.answer);
-        } else {
+    while (loop.state != FLOW_end && !loop.stuck)
+        if (!take_what_is_due(&loop))
             wait_for_event(&loop);
-        }
-    }
+    if (loop.stuck)
+        return ERR_RAISE(AK_X98);
+    work_close(&loop.work);
     return visit->code;
 }

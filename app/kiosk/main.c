@@ -1,14 +1,17 @@
-/* akashi-kiosk: builds the ports, leads one resident through the flow, and ends with them. No
- * address space ever sees two people. */
+/* akashi-kiosk: a small supervisor, and below it a process for each resident that builds the ports,
+ * leads them through the flow, and ends with them. No address space ever sees two people. */
 #include "app/kiosk/loop.h"
 #include "app/kiosk/settings.h"
+#include "app/kiosk/supervisor.h"
 #include "crypto/base/secret.h"
 #include "drivers/card/reader_stack.h"
 #include "drivers/host/file.h"
 #include "drivers/host/log.h"
+#include "drivers/pay/none.h"
+#include "drivers/pay/simulated.h"
 #include "drivers/screen/script.h"
 #include "drivers/screen/text.h"
-#include "print/printer_ipp.h"
+#include "print/printer_open.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -20,17 +23,18 @@ static const char name[] = "akashi-kiosk";
 static const char help[] =
     "usage: akashi-kiosk --config FILE [--set SECTION.KEY=VALUE]...\n"
     "\n"
-    "Leads one resident from the first touch to the paper in the hand, and ends.\n"
+    "Leads one resident after the other from the first touch to the paper in the hand, each in a\n"
+    "process of their own that ends with them.\n"
     "\n"
     "  --config FILE            the configuration (INI)\n"
     "  --set SECTION.KEY=VALUE  overrides one value of it\n"
     "  --help                   shows this text\n"
     "  --version                shows the version\n"
     "\n"
-    "Last line: \"delivered serial=… pages=…\" or \"refused code=AK-…\".\n"
-    "Exit status: 0 delivered, 1 refused, 2 could not start.\n";
+    "A visit's last line: \"delivered serial=… pages=…\" or \"refused code=AK-…\".\n"
+    "Exit status, of the last visit: 0 delivered, 1 refused, 2 could not start or crashed.\n";
 
-enum { SCRIPT_MAX = 4096 };
+enum { SCRIPT_MAX = 4096, PRINTER_WHY_SIZE = 256 };
 
 static bool open_screen(const char *port, struct screen_port *out)
 {
@@ -49,7 +53,8 @@ static bool open_screen(const char *port, struct screen_port *out)
 static bool open_centre(const struct settings *settings, struct kiosk *kiosk,
                         char why[CONF_WHY_SIZE])
 {
-    const struct tls_files files = {settings->ca, settings->certificate, settings->key};
+    const struct tls_files files = {settings->ca, settings->certificate, settings->key,
+                                    settings->withdrawn};
     char base[128];
 
     snprintf(base, sizeof base, "https://%s:%d", settings->address, settings->port);
@@ -57,6 +62,10 @@ static bool open_centre(const struct settings *settings, struct kiosk *kiosk,
         return false;
     kiosk->centre = client_open(base, &files, "centre", settings->demo, why);
     if (kiosk->centre == NULL)
+        return false;
+    snprintf(why, CONF_WHY_SIZE, "no process for the centre's news");
+    kiosk->news = news_open(&(struct news_line){base, files, settings->demo});
+    if (kiosk->news == NULL)
         return false;
     snprintf(why, CONF_WHY_SIZE, "line1.certificate: unreadable");
     return tls_own_digest(settings->certificate, kiosk->certificate);
@@ -73,33 +82,62 @@ static bool open_reader(const struct settings *settings, struct reader_port *out
     return false;
 }
 
-static bool open_ports(const struct settings *settings, struct kiosk *kiosk,
-                       char why[CONF_WHY_SIZE])
+static bool open_pay(const char *port, struct pay_port *out)
+{
+    if (strncmp(port, "simulated:", 10) == 0)
+        return pay_simulated_open(port + 10, out);
+    *out = pay_none();
+    return strcmp(port, "none") == 0;
+}
+
+static bool open_printer(const struct settings *settings, struct printer_port *out,
+                         char why[CONF_WHY_SIZE])
+{
+    char reason[PRINTER_WHY_SIZE] = "";
+
+    if (printer_open(settings->printer, settings->demo, out, reason, sizeof reason))
+        return true;
+    snprintf(why, CONF_WHY_SIZE, "printer.uri: %s", reason);
+    return false;
+}
+
+/* What can be made ready while another visit goes on. */
+static bool prepare(const struct settings *settings, struct kiosk *kiosk, char why[CONF_WHY_SIZE])
 {
     kiosk->clock = clock_system();
     if (!settings_trust(settings, kiosk, why) || !open_centre(settings, kiosk, why))
         return false;
-    if (!open_reader(settings, &kiosk->reader, why))
+    if (!open_printer(settings, &kiosk->printer, why))
         return false;
-    kiosk->watch = watch_open(&kiosk->reader);
-    if (kiosk->watch == NULL)
-        return false;
-    snprintf(why, CONF_WHY_SIZE, "printer.uri: not an IPP address");
-    if (!printer_ipp_open(settings->printer, &kiosk->printer))
-        return false;
+    snprintf(why, CONF_WHY_SIZE, "pay.port: neither none nor a simulated coin box");
+    return open_pay(settings->pay, &kiosk->pay);
+}
+
+/* What only one visit at a time can have. The screen comes before any thread. */
+static bool take_place(const struct settings *settings, struct kiosk *kiosk,
+                       char why[CONF_WHY_SIZE])
+{
     snprintf(why, CONF_WHY_SIZE, "screen.port: neither text nor a readable script");
-    return open_screen(settings->screen, &kiosk->screen);
+    if (!open_screen(settings->screen, &kiosk->screen) ||
+        !open_reader(settings, &kiosk->reader, why))
+        return false;
+    snprintf(why, CONF_WHY_SIZE, "the reader cannot be watched");
+    kiosk->watch = watch_open(&kiosk->reader);
+    return kiosk->watch != NULL;
 }
 
 static void close_ports(struct kiosk *kiosk)
 {
     if (kiosk->screen.close != NULL)
         kiosk->screen.close(kiosk->screen.self);
+    if (kiosk->pay.close != NULL)
+        kiosk->pay.close(kiosk->pay.self);
     if (kiosk->printer.close != NULL)
         kiosk->printer.close(kiosk->printer.self);
     watch_close(&kiosk->watch);
     if (kiosk->reader.close != NULL)
         kiosk->reader.close(kiosk->reader.self);
+    news_close(&kiosk->news);
     client_close(&kiosk->centre);
     trust_free(&kiosk->trust);
     ec_key_free(&kiosk->sheet_key);
@@ -115,14 +153,46 @@ static int tell(const struct visit *visit, enum err code)
     return EXIT_YES;
 }
 
+/* One resident, in a process of their own. */
+static int visit_once(void *self, struct upward *up)
+{
+    const struct settings *settings = self;
+    struct kiosk kiosk = {.keeper = upward_keeper(up)};
+    struct visit *visit = visit_new();
+    char why[CONF_WHY_SIZE] = "no locked memory";
+    enum err code = ERR_OK;
+    int status = EXIT_CANNOT_TELL;
+
+    if (visit == NULL || !prepare(settings, &kiosk, why)) {
+        command_refuse(name, why);
+        goto out;
+    }
+    if (!upward_wait(up, &kiosk.open))
+        goto out;
+    if (!take_place(settings, &kiosk, why)) {
+        command_refuse(name, why);
+        goto out;
+    }
+    code = loop_run(&kiosk, visit);
+    status = tell(visit, code);
+    if (code == AK_X98) {
+        /* A thread is still in a port and holds the visit: only the kernel can take it away. */
+        (void)fflush(stdout);
+        _exit(status);
+    }
+
+out:
+    visit_free(&visit);
+    close_ports(&kiosk);
+    return status;
+}
+
 int main(int argc, char **argv)
 {
     struct command_service command = {0};
     struct settings settings = {0};
-    struct kiosk kiosk = {0};
-    struct visit *visit = NULL;
+    struct supervisor_plan plan = {.visit = visit_once, .self = &settings};
     char why[CONF_WHY_SIZE] = "";
-    int status = EXIT_CANNOT_TELL;
 
     if (command_answered(argc, argv, name, help))
         return EXIT_YES;
@@ -131,19 +201,9 @@ int main(int argc, char **argv)
     if (!secret_process() || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
         return command_refuse(name, "the kernel refuses to keep this process's memory secret");
     log_open(name);
-    if (!settings_load(&command, &settings, why) || !open_ports(&settings, &kiosk, why)) {
-        command_refuse(name, why);
-        goto out;
-    }
-    visit = visit_new();
-    if (visit == NULL) {
-        command_refuse(name, "no locked memory");
-        goto out;
-    }
-    status = tell(visit, loop_run(&kiosk, visit));
-
-out:
-    visit_free(&visit);
-    close_ports(&kiosk);
-    return status;
+    if (!settings_load(&command, &settings, why))
+        return command_refuse(name, why);
+    plan.visits = settings.visits;
+    plan.journal = settings.journal;
+    return supervisor_run(name, &plan);
 }

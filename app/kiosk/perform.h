@@ -4,8 +4,7 @@
 
 #include "app/kiosk/session.h"
 
-/* Carries one command out. ERR_OK: it came to its good end. Otherwise the code, which is kept in
- * the visit too. */
+/* Carries one command out. ERR_OK: it came to its good end. Otherwise the code. */
 MUST_USE enum err perform(struct kiosk *kiosk, struct visit *visit, enum flow_command command);
 
 /* The event that says how it ended. */
@@ -19,6 +18,7 @@ enum err perform_offer(struct kiosk *kiosk, struct visit *visit);
 enum err perform_check_ready(struct kiosk *kiosk, struct visit *visit);
 enum err perform_keep_choice(struct kiosk *kiosk, struct visit *visit);
 enum err perform_keep_consent(struct kiosk *kiosk, struct visit *visit);
+enum err perform_keep_line(struct kiosk *kiosk, struct visit *visit);
 
 enum err perform_ask_tries(struct kiosk *kiosk, struct visit *visit);
 enum err perform_verify(struct kiosk *kiosk, struct visit *visit);
@@ -33,6 +33,22 @@ enum err perform_issue(struct kiosk *kiosk, struct visit *visit);
 enum err perform_report(struct kiosk *kiosk, struct visit *visit);
 enum err perform_void_serial(struct kiosk *kiosk, struct visit *visit);
 
+/* Tells the centre how a visit ended. */
+enum err perform_tell(struct kiosk *kiosk, const struct wire_outcome *outcome);
+
+/* On the disk before it happens. */
+enum err perform_record(struct kiosk *kiosk, struct visit *visit, enum journal_step step);
+enum err perform_reserve_fee(struct kiosk *kiosk, struct visit *visit);
+enum err perform_capture_fee(struct kiosk *kiosk, struct visit *visit);
+enum err perform_give_back_fee(struct kiosk *kiosk, struct visit *visit);
+
+/* Closes the journal's account of this visit when nothing of it is left to be settled. */
+void perform_close_account(struct kiosk *kiosk, struct visit *visit);
+
+/* Undoes, or tells again, what an earlier process left open (kiosk->open). */
+enum err perform_settle(struct kiosk *kiosk);
+
+enum err perform_draw_specimen(struct kiosk *kiosk, struct visit *visit);
 enum err perform_draw_and_look(struct kiosk *kiosk, struct visit *visit);
 enum err perform_print(struct kiosk *kiosk, struct visit *visit);
 

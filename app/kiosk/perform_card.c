@@ -83,6 +83,5 @@ enum err perform_challenge(struct kiosk *kiosk, struct visit *visit)
     enum err code = perform_sign(kiosk, visit, LIVENESS_CERTIFICATE);
 
     kiosk->reader.disconnect(kiosk->reader.self);
-    visit->reminders = 0;
     return code;
 }

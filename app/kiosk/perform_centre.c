@@ -65,9 +65,13 @@ enum err perform_open(struct kiosk *kiosk, struct visit *visit)
 /* The answer must speak of the person whose card lies here (R1). */
 static enum err keep_presented(struct visit *visit, const struct wire_presented *out)
 {
-    if (!holder_equal(&out->holder, &visit->person.holder))
+    bool travel = visit->kind == KIND_TRAVEL && out->history.found == FOUND_SOME;
+
+    if (!holder_equal(&out->holder, &visit->person.holder) ||
+        (out->traveller.name[0] != 0) != travel)
         return ERR_RAISE(AK_N89);
     visit->history = out->history;
+    visit->traveller = out->traveller;
     memcpy(visit->nonce, out->nonce, sizeof visit->nonce);
     if (!bytes_set(&visit->sealed, bytes_view(&out->sealed)))
         return perform_bug();
@@ -108,6 +112,25 @@ enum err perform_present(struct kiosk *kiosk, struct visit *visit)
     return code;
 }
 
+/* A good sheet of another visit goes no further than this (R1). The last look asks again, of the
+ * very pages. */
+static enum err keep_sheet(const struct kiosk *kiosk, struct visit *visit)
+{
+    const struct certificate *sheet = &visit->certificate;
+    enum err code = sheet_open(bytes_view(&visit->sheet), kiosk->sheet_key, &visit->certificate);
+
+    if (code == ERR_OK &&
+        (strcmp(sheet->transaction, visit->transaction) != 0 ||
+         strcmp(sheet->area.code, visit->area.code) != 0 || sheet->kind != visit->kind ||
+         !holder_equal(&sheet->holder, &visit->person.holder)))
+        code = ERR_RAISE(AK_N88);
+    if (code != ERR_OK) {
+        wipe(&visit->certificate, sizeof visit->certificate);
+        bytes_clear(&visit->sheet);
+    }
+    return code;
+}
+
 enum err perform_issue(struct kiosk *kiosk, struct visit *visit)
 {
     struct wire_certificate in = {0};
@@ -116,49 +139,63 @@ enum err perform_issue(struct kiosk *kiosk, struct visit *visit)
 
     if (visit->asked)
         return ERR_RAISE(AK_X97);
+    code = perform_record(kiosk, visit, JOURNAL_issue);
+    if (code != ERR_OK)
+        return code;
     visit->asked = true;
     memcpy(in.transaction, visit->transaction, sizeof in.transaction);
     memcpy(in.signature, visit->signature, sizeof in.signature);
     in.sealed = visit->sealed;
     code = wire_certificate_encode(&in, &body) ? ask(kiosk, WIRE_CERTIFICATE, &body, &visit->sheet)
                                                : perform_bug();
-    if (code == ERR_OK)
-        code = sheet_open(bytes_view(&visit->sheet), kiosk->sheet_key, &visit->certificate);
-    return code;
+    return code == ERR_OK ? keep_sheet(kiosk, visit) : code;
 }
 
-static enum err tell(struct kiosk *kiosk, struct visit *visit, bool delivered)
+enum err perform_tell(struct kiosk *kiosk, const struct wire_outcome *outcome)
 {
-    struct wire_outcome in = {
-        .delivered = delivered, .sheets = visit->sheets, .code = delivered ? ERR_OK : visit->code};
     struct bytes body = bytes_new(WIRE_MAX), answer = bytes_new(WIRE_MAX);
-    enum err code = ERR_OK;
+    enum err code = wire_outcome_encode(outcome, &body) ? ask(kiosk, WIRE_OUTCOME, &body, &answer)
+                                                        : perform_bug();
 
-    memcpy(in.transaction, visit->transaction, sizeof in.transaction);
-    code =
-        wire_outcome_encode(&in, &body) ? ask(kiosk, WIRE_OUTCOME, &body, &answer) : perform_bug();
     bytes_free(&answer);
     return code;
 }
 
-/* The only message that may be said again: it is told apart by its id, not counted. It may have
- * been lost on any line, and a paper in the hand must not be withdrawn for that. */
-enum err perform_report(struct kiosk *kiosk, struct visit *visit)
+static enum err tell(struct kiosk *kiosk, struct visit *visit, enum err why)
 {
-    enum err code = tell(kiosk, visit, true);
+    struct wire_outcome outcome = {.delivered = why == ERR_OK,
+                                   .sheets = visit->sheets,
+                                   .code = why,
+                                   .dose = why == AK_S61 ? visit->differs : 0};
+    enum err code = ERR_OK;
 
-    for (int i = 1; i < REPORTS_MAX && err_category(code) == ERR_RETRY; i++)
-        code = tell(kiosk, visit, true);
+    memcpy(outcome.transaction, visit->transaction, sizeof outcome.transaction);
+    code = perform_tell(kiosk, &outcome);
+    visit->told = err_category(code) != ERR_RETRY;
+    visit->delivered = code == ERR_OK && outcome.delivered;
     return code;
 }
 
-/* A report that does not arrive loses nothing: without one the record system withdraws the serial
- * by itself (VRS-58). The reason the resident sees stays the first one. */
+/* The only message that may be said again: it is told apart by its id, not counted. It may have
+ * been lost on any line, and a paper in the hand must not be withdrawn for that: what is not heard
+ * now is said once more from the journal. */
+enum err perform_report(struct kiosk *kiosk, struct visit *visit)
+{
+    enum err code = perform_record(kiosk, visit, JOURNAL_delivered);
+
+    if (code != ERR_OK)
+        return code;
+    for (int i = 0; i < REPORTS_MAX && !visit->told; i++)
+        code = tell(kiosk, visit, ERR_OK);
+    return code;
+}
+
+/* A report that does not arrive loses nothing: it is said again from the journal, and without one
+ * the record system withdraws the serial by itself (VRS-58). The reason the resident sees stays the
+ * first one. */
 enum err perform_void_serial(struct kiosk *kiosk, struct visit *visit)
 {
-    enum err why = visit->code;
-
-    (void)tell(kiosk, visit, false);
-    visit->code = why;
+    (void)perform_record(kiosk, visit, JOURNAL_void);
+    (void)tell(kiosk, visit, visit->code);
     return ERR_OK;
 }

@@ -20,8 +20,14 @@ enum err perform_note(struct kiosk *kiosk, struct visit *visit, enum flow_comman
     case FLOW_DO_note_differs:
         visit->code = ERR_RAISE(AK_S61);
         return ERR_OK;
+    case FLOW_DO_note_passport:
+        visit->code = ERR_RAISE(AK_S34);
+        return ERR_OK;
     case FLOW_DO_note_not_mine:
         visit->code = ERR_RAISE(AK_S62);
+        return ERR_OK;
+    case FLOW_DO_note_closed:
+        visit->code = ERR_RAISE(AK_N59);
         return ERR_OK;
     case FLOW_DO_note_gone:
         visit->code = ERR_RAISE(AK_C38);

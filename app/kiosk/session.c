@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SPECIMEN_MAX = 8 * 1024 * 1024 };
+
 struct visit *visit_new(void)
 {
     struct visit *visit = secret_new(sizeof *visit);
@@ -15,6 +17,7 @@ struct visit *visit_new(void)
     visit->files = card_files_new();
     visit->sealed = bytes_new(WIRE_SEALED_MAX);
     visit->sheet = bytes_new(SHEET_MAX);
+    visit->specimen = bytes_new(SPECIMEN_MAX);
     visit->stream = bytes_new(PAPER_STREAM_MAX);
     if (!random_id(visit->transaction))
         visit_free(&visit);
@@ -29,6 +32,7 @@ void visit_forget(struct visit *visit)
     card_files_free(&visit->files);
     bytes_free(&visit->sealed);
     bytes_free(&visit->sheet);
+    bytes_free(&visit->specimen);
     bytes_free(&visit->stream);
     kept.code = visit->code;
     kept.pages = visit->pages;

@@ -5,6 +5,8 @@
 
 #include "app/identity/liveness.h"
 #include "app/kiosk/flow.h"
+#include "app/kiosk/journal.h"
+#include "app/kiosk/news.h"
 #include "app/seal/trust.h"
 #include "app/wire/wire.h"
 #include "app/words/language.h"
@@ -12,19 +14,27 @@
 #include "drivers/card/watch.h"
 #include "drivers/host/clock.h"
 #include "drivers/net/client.h"
+#include "drivers/pay/pay.h"
 #include "drivers/screen/screen.h"
 #include "print/printer.h"
 
-enum { REMINDERS_MAX = 6 };
+#include <stdatomic.h>
+
+enum { REMINDERS_MAX = 6, REPORT_SIZE = 12 };
 
 /* The outside, and what is trusted. Outlives the visit; holds no personal data. */
 struct kiosk {
-    enum language language;
+    enum language language, home; /* of this resident; of this kiosk */
+    bool shuffled;                /* the keys of the PIN pad change places for every resident */
     struct screen_port screen;
     struct reader_port reader;
     struct watch *watch;
     struct printer_port printer;
+    struct pay_port pay;
+    struct keeper_port keeper;
+    struct journal_entry open; /* what an earlier process left to be settled */
     struct client *centre;
+    struct news *news; /* of the centre; NULL: none are heard */
     struct clock_port clock;
     struct trust *trust;
     struct card_roots roots;
@@ -59,10 +69,19 @@ struct visit {
     struct bytes specimen; /* PNG of the preview's page that is looked at */
     struct bytes stream;   /* the pages, exactly as they will be sent */
     int pages, sheets;
-    int printing; /* the page that comes out now, from 1; 0: none yet */
-    unsigned dpi;
+    int printing;               /* the page that comes out now, from 1; 0: none yet */
+    unsigned dpi, format;       /* what the printer takes */
     struct traveller traveller; /* 海外用: as on file, the passport's number masked */
     enum visit_fee fee;
+    int paid;          /* yen that are in the coin box's hand: loop.c asks for it while waiting */
+    atomic_bool halt;  /* the coins are not waited for any longer: the code says why */
+    bool begun;        /* the journal speaks of this visit */
+    bool told;         /* the centre has heard its outcome */
+    bool delivered;    /* and it was a delivery */
+    uint64_t done;     /* commands of this visit that came to a good end: bit 1 << FLOW_DO_x */
+    bool staff_called; /* the screen says that somebody comes */
+    int differs;       /* number of the dose that the resident says differs; 0: none */
+    char reference[REPORT_SIZE]; /* what the resident tells staff about it; "": none */
     bool idle;   /* nobody has touched anything for long: asks whether somebody is there */
     int seconds; /* until the deadline that is running; 0: none */
 };

@@ -14,11 +14,15 @@ bool settings_load(const struct command_service *command, struct settings *out,
     struct settings *s = out;
     const struct conf_item items[] = {
         {"kiosk.demo", CONF_YES, &s->demo, sizeof s->demo, "no", 0, 0},
+        {"kiosk.visits", CONF_NUMBER, &s->visits, sizeof s->visits, "0", 0, 1000000},
+        {"kiosk.journal", CONF_PATH, s->journal, sizeof s->journal, "kiosk.journal", 0, 0},
+        {"pay.port", CONF_TEXT, s->pay, sizeof s->pay, "none", 0, 0},
         {"kiosk.language", CONF_TEXT, s->language, sizeof s->language, "ja", 0, 0},
         {"screen.port", CONF_TEXT, s->screen, sizeof s->screen, "text", 0, 0},
         {"line1.ca", CONF_FILE, s->ca, sizeof s->ca, NULL, 0, 0},
         {"line1.certificate", CONF_FILE, s->certificate, sizeof s->certificate, NULL, 0, 0},
         {"line1.key", CONF_FILE, s->key, sizeof s->key, NULL, 0, 0},
+        {"line1.withdrawn", CONF_FILE, s->withdrawn, sizeof s->withdrawn, "", 0, 0},
         {"centre.address", CONF_TEXT, s->address, sizeof s->address, NULL, 0, 0},
         {"centre.port", CONF_NUMBER, &s->port, sizeof s->port, NULL, 1, 65535},
         {"reader.name", CONF_TEXT, s->reader, sizeof s->reader, "", 0, 0},
@@ -32,9 +36,13 @@ bool settings_load(const struct command_service *command, struct settings *out,
     *out = (struct settings){0};
     if (!conf_load(command->config, command->sets, items, sizeof items / sizeof *items, why))
         return false;
-    /* A reader that goes wrong on purpose, or is none, has no place where people come. */
+    /* A reader that goes wrong on purpose, or is none, has no place where people come, nor has a
+     * coin box that is none. */
     snprintf(why, CONF_WHY_SIZE, "reader.stack: anything but pcsc needs kiosk.demo = yes");
-    return s->demo || strcmp(s->stack, "pcsc") == 0;
+    if (!s->demo && strcmp(s->stack, "pcsc") != 0)
+        return false;
+    snprintf(why, CONF_WHY_SIZE, "pay.port: anything but none needs kiosk.demo = yes");
+    return s->demo || strcmp(s->pay, "none") == 0;
 }
 
 static bool load_roots(const char *path, struct card_roots *roots)
@@ -90,6 +98,7 @@ bool settings_trust(const struct settings *settings, struct kiosk *kiosk, char w
         wrong = "trust.card_roots: test roots need kiosk.demo = yes";
     else if (kiosk->sheet_key == NULL)
         wrong = "trust.sheet_key: not a P-256 key";
+    kiosk->home = kiosk->language;
     if (wrong != NULL)
         snprintf(why, CONF_WHY_SIZE, "%s", wrong);
     return wrong == NULL;

@@ -8,9 +8,13 @@
 
 struct settings {
     bool demo;
+    int visits; /* 0: one after the other without end */
+    char journal[CONF_TEXT_SIZE];
+    char pay[CONF_TEXT_SIZE]; /* "none", or "simulated:PATH" */
     char language[8];
     char screen[CONF_TEXT_SIZE]; /* "text", or "script:PATH" */
     char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
+    char withdrawn[CONF_TEXT_SIZE];
     char address[64];
     int port;
     char reader[READER_NAME_SIZE], stack[CONF_TEXT_SIZE];

@@ -30,33 +30,50 @@
     E(N, 05, "the record system did not answer the centre in time") \
     E(N, 06, "the signer did not answer the record system in time") \
     E(N, 07, "too much time passed between two steps of a visit") \
+    E(N, 08, "a server is too busy to answer in time") \
+    E(N, 09, "a server had no answer by the deadline") \
+    E(N, 10, "no visit can begin while the service is closed") \
     E(N, 30, "the municipality is not offered at the moment") \
     E(N, 31, "the terms agreed to are not the ones in force") \
     E(N, 60, "the signed sheet cannot be read") \
     E(N, 62, "the signed sheet's signature does not hold") \
     E(N, 63, "the state of a step is not this kiosk's, this transaction's or this step's") \
     E(N, 64, "the time of consent is missing or not plausible") \
-    E(N, 65, "the record system answered about another person than the card's") \
+    E(N, 65, "the record system answered about another person or passport than was asked for") \
     E(N, 66, "the certificate belongs to another request") \
-    E(N, 90, "a message is not well-formed JSON, or names a member twice") \
+    E(N, 81, "the control file cannot be read, and the service stays closed") \
+    E(N, 90, "a message is not well-formed JSON") \
     E(N, 91, "a message has a member that is not known") \
     E(N, 92, "a message lacks a member") \
-    E(N, 93, "a member of a message is of another type, form or size") \
+    E(N, 93, "a member of a message is of another type or form") \
     E(N, 94, "the centre was asked for a path that it does not serve") \
     E(N, 95, "the signer answered outside its protocol") \
     E(N, 96, "the record system was asked for a path that it does not serve") \
     E(N, 97, "the signer answered with something that is not a sheet") \
+    E(N, 98, "a message, or a member of it, is longer than it may be") \
+    E(N, 99, "a message names a member twice") \
     E(N, 28, "the line to the centre gave no whole answer in time") \
     E(N, 29, "the centre refused without a reason that can be read") \
-    E(N, 58, "no municipality is offered at the moment") \
+    E(N, 58, "nothing is offered at the moment") \
+    E(N, 59, "the centre took its offer back during a visit") \
     E(N, 70, "the files of a line could not be read again; the old ones stay in use") \
     E(N, 71, "a worker process could not start to serve") \
     E(N, 72, "a worker process ended by itself and is replaced") \
+    E(N, 73, "the peer's certificate was withdrawn or has run out") \
+    E(N, 74, "a request is of a version of the lines that is not spoken here") \
+    E(N, 75, "a request is for a path that is not served here") \
+    E(N, 76, "a request uses another method than its path's") \
+    E(N, 77, "a request's body is of another media type than its path's") \
+    E(N, 78, "a request names no deadline") \
+    E(N, 79, "a request names a deadline that is none") \
+    E(N, 80, "a request is of another version of HTTP than 1.1") \
+    E(N, 88, "the certificate that came is another visit's") \
     E(N, 89, "the answer speaks of another person than the card")
 
 #define ERR_LIST_PAPER(E) \
     E(P, 01, "the printer is busy with another document") \
     E(P, 02, "the printer is warming up") \
+    E(P, 03, "the printer says nothing at the moment") \
     E(P, 60, "the finished page did not pass the last look") \
     E(P, 61, "the finished page differs from the card") \
     E(P, 62, "the printer cannot be reached") \
@@ -76,6 +93,7 @@
     E(P, 82, "the printer was restarted or no longer knows the document") \
     E(P, 83, "an earlier document may still come out of the printer") \
     E(P, 84, "the printer made more of the document than one") \
+    E(P, 85, "the finished PDF cannot be drawn again") \
     E(P, 90, "the finished raster cannot be read back") \
     E(P, 91, "the certificate names a product that is not in the table") \
     E(P, 58, "the sheets were not taken in time")
@@ -88,7 +106,8 @@
     E(R, 06, "the consent is missing or does not belong to this visit") \
     E(R, 07, "the area's records could not be written") \
     E(R, 30, "the number is not in the records of this area") \
-    E(R, 32, "certificates for travel are issued at the counter") \
+    E(R, 32, "no passport is on file for a certificate for travel") \
+    E(R, 33, "the passport on file has expired") \
     E(R, 60, "the proof belongs to another transaction, kiosk, area, kind, step or card") \
     E(R, 61, "the birth date on the card differs from the record's") \
     E(R, 62, "the record says that the person has died") \
@@ -113,9 +132,14 @@
 #define ERR_LIST_STAFF(E) \
     E(S, 30, "the resident stopped") \
     E(S, 31, "nothing was touched for too long") \
+    E(S, 33, "the fee was not put into the coin box in time") \
+    E(S, 34, "the resident says that the passport on file is another") \
     E(S, 60, "a fee is asked and this kiosk has no coin box") \
     E(S, 61, "the resident says that a record differs") \
     E(S, 62, "the resident says that the certificate is not theirs") \
+    E(S, 63, "the coin box does not do what it is told") \
+    E(S, 64, "the kiosk's journal could not be written") \
+    E(S, 65, "the kiosk's clock is behind the trust bundle's") \
     E(S, 32, "what was chosen is not offered here")
 
 #define ERR_LIST_KEY(E) \
@@ -126,7 +150,8 @@
     E(K, 64, "no signing key is in its time") \
     E(K, 65, "a key of the register is not the one in the folder or token") \
     E(K, 66, "the last signing key of a kind ends soon") \
-    E(K, 67, "the register of keys cannot be read, or is a demo's")
+    E(K, 67, "the register of keys cannot be read, or is a demo's") \
+    E(K, 68, "the key for seals has no certificate that fits it")
 
 #define ERR_LIST_SEAL(E) \
     E(V, 01, "the code is not yet in force") \
@@ -228,7 +253,9 @@
     E(X, 93, "a page could not be drawn") \
     E(X, 95, "the signer could not go on with a request") \
     E(X, 96, "the kiosk ran out of memory, or a message of its own could not be made") \
-    E(X, 97, "a certificate would have been asked for twice")
+    E(X, 97, "a certificate would have been asked for twice") \
+    E(X, 98, "a command of the kiosk did not answer in its time") \
+    E(X, 99, "the kiosk's process ended in the middle of a visit")
 
 #define ERR_LIST(E) \
     ERR_LIST_CARD(E) ERR_LIST_NETWORK(E) ERR_LIST_PAPER(E) ERR_LIST_RECORD(E) ERR_LIST_STAFF(E) \

@@ -3,7 +3,8 @@
 #
 #   BIN   folder of the programs        DEMO  the demo world (akashi-admin demo init DEMO)
 #   world_start CARD…  starts everything with that card beside the reader, not on it; the next card beside the next
-#   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks
+#   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks. Its journal is
+#                      $WORLD/journal. WORLD_VISITS visits, when set, one after the other
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
 #                      WORLD_PRINTER, when set, is the address of another printer
 #   world_hand WORD…   the hand at the reader: insert 1, … (akashi-vcard(1), CONTROL)
@@ -114,7 +115,8 @@ world_start() {
 # Follows the kiosk's log and does what a resident's hands do. Its own words go on to the log file.
 # WORLD_PULL_AT names a state at which the card is pulled, or WORLD_MISHAP happens in its place; WORLD_LAY and WORLD_TAKE
 # are how the card is laid down and taken; WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL when that state is
-# shown.
+# shown; WORLD_SAYS are lines of the resident's script that come before the usual ones.
+WORLD_SAYS=()
 declare -A WORLD_KEYS=()
 WORLD_PULL_AT=
 WORLD_PRINTER=
@@ -141,7 +143,8 @@ world_kiosk() {
     world_hands <"$WORLD/kiosk.events" &
     local hands=$!
     PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-kiosk" --config "$DEMO/etc/kiosk.conf" \
-        --set "centre.port=$CENTRE_PORT" --set "printer.uri=${WORLD_PRINTER:-ipp://127.0.0.1:$PRINTER_PORT/ipp/print}" "$@" 2>"$WORLD/kiosk.events"
+        --set "kiosk.visits=${WORLD_VISITS:-1}" --set "kiosk.journal=$WORLD/journal" --set "centre.port=$CENTRE_PORT" \
+        --set "printer.uri=${WORLD_PRINTER:-ipp://127.0.0.1:$PRINTER_PORT/ipp/print}" "$@" 2>"$WORLD/kiosk.events"
     status=$?
     wait "$hands"
     rm -f "$WORLD/kiosk.events"
@@ -149,6 +152,7 @@ world_kiosk() {
 }
 
 world_script() {
+    [ "${#WORLD_SAYS[@]}" -eq 0 ] || printf '%s\n' "${WORLD_SAYS[@]}"
     [ -n "$WORLD_PULL_AT" ] && echo "$WORLD_PULL_AT wait"
     cat <<EOF
 welcome choose yes
@@ -157,8 +161,11 @@ consent choose yes
 lay_card wait
 take_card wait
 clear_deck wait
+paying wait
+printing wait
 pin pin $1
 records choose yes
+passport choose yes
 preview choose yes
 take_paper choose yes
 done choose yes

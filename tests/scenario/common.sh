@@ -1,4 +1,4 @@
-# What every scenario begins with. BIN and SCENARIO_WORLD come from ctest; a scenario states only what differs.
+# What every scenario begins with. BIN, SCENARIO_WORLD and REPLAY come from ctest; a scenario states only what differs.
 set -uo pipefail # a count that cannot be had fails, and is not an empty one
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
@@ -27,11 +27,26 @@ expect() { [ "$2" = "$3" ] || fail "$1: wanted '$2', got '$3'"; }
 counts() { "$BIN/akashi-admin" audit check --areas "$DEMO/areas" || fail "the ledger's counts do not agree"; }
 signatures() { counts | sed -n 's/^area=131105 signatures=\([0-9][0-9]*\) .*/\1/p' | grep . || fail "no count of signatures"; }
 
+# take_away: the card, whoever left it there; the reader has noticed when this returns.
+take_away() {
+    local until=$((SECONDS + 60))
+    world_hand remove 1
+    while PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-card" list | grep -q ': card$'; do
+        [ "$SECONDS" -lt "$until" ] || fail "the card does not go away"
+    done
+}
+
 # visit CARD PIN KIND: one whole visit; the last line is in RESULT, the status in STATUS.
 visit() {
     world_visit "$2" "$3"
     STATUS=$?
     RESULT=$(tail -n 1 "$WORLD/screens")
+    replay
+}
+
+# replay: whatever way the kiosk went, its log tells it, and it is the table's.
+replay() {
+    [ "$STATUS" -eq 2 ] || "$REPLAY" "$WORLD/kiosk.log" >"$SCRATCH/replay" || fail "$(cat "$SCRATCH/replay")"
 }
 
 # refuses CARD PIN KIND CODE: the visit ends with that code and its sentence, and nothing was signed or printed.

@@ -2,37 +2,48 @@
 
 #include "app/kiosk/words.h"
 
+#include "app/record/municipalities.h"
+
 #include <stdio.h>
+
+/* The last places stay free for the foot. */
+enum { FOOT_CHOICES = 3 };
+
+/* In Japanese with the kana of the name (screen.h: after a tab). */
+static const char *kana_of(const struct kiosk *kiosk, const struct area *area)
+{
+    const struct municipality *known =
+        kiosk->language == LANGUAGE_JA ? municipality_by_code(area->code) : NULL;
+
+    return known != NULL ? known->kana : "";
+}
 
 static void offer(const struct kiosk *kiosk, struct screen_view *view, const struct area *area,
                   enum kind kind)
 {
-    const struct words *use =
-        kind == KIND_TRAVEL ? WORDS("海外用", "for travel", "海外用", "해외용")
-                            : WORDS("日本国内用", "for use in Japan", "日本国内用", "일본 국내용");
+    enum phrase use = kind == KIND_TRAVEL ? PHRASE_use_travel : PHRASE_use_domestic;
+    const char *kana = kana_of(kiosk, area);
     struct screen_choice *choice = NULL;
 
-    /* One place stays free for the way out. */
-    if (view->choices >= SCREEN_CHOICES_MAX - 1)
+    if (view->choices >= SCREEN_CHOICES_MAX - FOOT_CHOICES)
         return;
     choice = &view->choice[view->choices++];
+    choice->role = SCREEN_OPTION;
     snprintf(choice->id, sizeof choice->id, "%s.%s", area->code, kind_name(kind));
-    snprintf(choice->label, sizeof choice->label, "%s  %s",
-             kiosk->language == LANGUAGE_EN ? area->name_en : area->name_ja,
-             use->in[kiosk->language]);
+    phrase_fill(choice->label, sizeof choice->label, kana[0] != 0 ? "%1　%2\t%3" : "%1　%2",
+                (const char *const[]){words_area(kiosk, area), words_in(kiosk, use), kana}, 3);
 }
 
 STATE_SHOWS(choose)
 {
-    words_title(kiosk, view,
-                WORDS("市区町村と、使うところを選んでください",
-                      "Choose the municipality and where you will use it",
-                      "请选择市区町村和使用地点", "시구정촌과 사용할 곳을 선택해 주세요"));
+    view->step = 1;
+    words_title(kiosk, view, PHRASE_choose_title);
+    words_help(kiosk, view, PHRASE_choose_help);
+    /* The centre puts the kiosk's neighbourhood first. */
     for (size_t i = 0; i < visit->offer.count; i++) {
         if (visit->offer.at[i].domestic)
             offer(kiosk, view, &visit->offer.at[i].area, KIND_DOMESTIC);
         if (visit->offer.at[i].travel)
             offer(kiosk, view, &visit->offer.at[i].area, KIND_TRAVEL);
     }
-    words_stop(kiosk, view);
 }

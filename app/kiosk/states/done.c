@@ -4,13 +4,17 @@
 
 STATE_SHOWS(done)
 {
-    (void)visit;
-    words_title(kiosk, view, WORDS("終わりました", "Finished", "已完成", "끝났습니다"));
-    words_line(kiosk, view,
-               WORDS("忘れ物にご注意ください。", "Please check that you have everything.",
-                     "请勿遗忘物品。", "두고 가는 물건이 없는지 확인해 주세요."));
-    words_choice(kiosk, view, "yes", WORDS("終わる", "End", "结束", "끝내기"));
-    words_choice(kiosk, view, "not_mine",
-                 WORDS("私の証明書ではありません", "This is not mine", "这不是我的证明书",
-                       "제 증명서가 아닙니다"));
+    char sheets[WORDS_NUMBER_SIZE], fee[WORDS_NUMBER_SIZE];
+
+    view->step = 6;
+    view->scene = SCREEN_DONE;
+    words_number(visit->sheets, sheets);
+    words_number(visit->offer.fee, fee);
+    words_title(kiosk, view, PHRASE_done_title);
+    words_help(kiosk, view, PHRASE_done_help);
+    words_row(kiosk, view, PHRASE_done_card, PHRASE_done_card_back, "");
+    words_row(kiosk, view, PHRASE_done_paper, PHRASE_done_sheets, sheets);
+    words_row(kiosk, view, PHRASE_done_fee, PHRASE_done_yen, fee);
+    words_row(kiosk, view, PHRASE_done_data, PHRASE_done_nothing, "");
+    words_choice(kiosk, view, SCREEN_MAIN, "yes", PHRASE_end_visit);
 }

@@ -5,5 +5,5 @@
 STATE_SHOWS(end)
 {
     (void)visit;
-    words_title(kiosk, view, WORDS("ありがとうございました", "Thank you", "谢谢", "감사합니다"));
+    words_title(kiosk, view, PHRASE_end_title);
 }

@@ -5,5 +5,5 @@
 STATE_SHOWS(forget)
 {
     (void)visit;
-    words_title(kiosk, view, WORDS("消しています", "Wiping", "正在清除", "지우고 있습니다"));
+    words_title(kiosk, view, PHRASE_forget_title);
 }

@@ -1,11 +1,12 @@
 #include "app/kiosk/states/states.h"
 
+#include "app/kiosk/states/facts.h"
 #include "app/kiosk/words.h"
 
 STATE_SHOWS(issuing)
 {
-    (void)visit;
-    words_title(kiosk, view,
-                WORDS("証明書を受け取っています", "Fetching the certificate", "正在获取证明书",
-                      "증명서를 받고 있습니다"));
+    view->step = 5;
+    words_title(kiosk, view, PHRASE_issuing_title);
+    words_help(kiosk, view, PHRASE_wait_here);
+    facts_of_sheet(kiosk, visit, view);
 }

@@ -1,11 +1,12 @@
 #include "app/kiosk/states/states.h"
 
+#include "app/kiosk/states/facts.h"
 #include "app/kiosk/words.h"
 
 STATE_SHOWS(looking)
 {
-    (void)visit;
-    words_title(kiosk, view,
-                WORDS("印刷する紙を確かめています", "Checking the pages", "正在检查打印页",
-                      "인쇄할 면을 확인하고 있습니다"));
+    view->step = 5;
+    words_title(kiosk, view, PHRASE_issuing_title);
+    words_help(kiosk, view, PHRASE_wait_here);
+    facts_of_sheet(kiosk, visit, view);
 }

@@ -2,19 +2,27 @@
 
 #include "app/kiosk/words.h"
 
+#include <stdio.h>
+
+static void label_pad(const struct kiosk *kiosk, struct screen_view *view)
+{
+    snprintf(view->pin_missing, SCREEN_LABEL_SIZE, "%s", words_in(kiosk, PHRASE_pin_missing));
+    snprintf(view->pin_enter, SCREEN_LABEL_SIZE, "%s", words_in(kiosk, PHRASE_pin_enter));
+    snprintf(view->pin_back, SCREEN_LABEL_SIZE, "%s", words_in(kiosk, PHRASE_pin_back));
+    snprintf(view->pin_clear, SCREEN_LABEL_SIZE, "%s", words_in(kiosk, PHRASE_pin_clear));
+    snprintf(view->pin_typed, SCREEN_LABEL_SIZE, "%s", words_in(kiosk, PHRASE_pin_typed));
+}
+
+/* The tries are told before the first key (KSK-09). */
 STATE_SHOWS(pin)
 {
-    words_title(kiosk, view,
-                WORDS("暗証番号を入れてください", "Enter your PIN", "请输入密码",
-                      "비밀번호를 입력해 주세요"));
-    if (visit->code != ERR_OK)
-        words_line(kiosk, view,
-                   WORDS("暗証番号がちがいました。", "That PIN was not right.", "密码不一致。",
-                         "비밀번호가 달랐습니다."));
-    words_line_number(kiosk, view,
-                      WORDS("あと%d回入れられます。", "Tries left: %d", "还可输入%d次。",
-                            "%d번 더 입력할 수 있습니다."),
-                      (int)visit->tries);
+    view->step = 3;
     view->wants_pin = true;
-    words_stop(kiosk, view);
+    view->shuffled = kiosk->shuffled;
+    words_title(kiosk, view, PHRASE_pin_title);
+    words_help(kiosk, view, PHRASE_pin_help);
+    if (visit->code != ERR_OK)
+        words_notice(kiosk, view, PHRASE_pin_wrong);
+    words_line_number(kiosk, view, PHRASE_pin_tries, (int)visit->tries);
+    label_pad(kiosk, view);
 }

@@ -4,10 +4,21 @@
 
 STATE_SHOWS(printing)
 {
-    words_title(kiosk, view, WORDS("印刷しています", "Printing", "正在打印", "인쇄하고 있습니다"));
-    words_line_number(kiosk, view,
-                      WORDS("全部で%d枚です。ここでお待ちください。",
-                            "Sheets: %d. Please wait here.", "共%d张。请在此等候。",
-                            "모두 %d장입니다. 여기서 기다려 주세요."),
-                      visit->pages);
+    int sheet = visit->printing > 0 ? visit->printing : 1;
+    char at[WORDS_NUMBER_SIZE], of[WORDS_NUMBER_SIZE];
+
+    view->step = 5;
+    view->scene = SCREEN_PAPER_COMES;
+    view->page = visit->printing;
+    view->pages = visit->pages;
+    words_title(kiosk, view, PHRASE_printing_title);
+    words_help(kiosk, view, PHRASE_printing_help);
+    words_number(sheet, at);
+    words_number(visit->pages, of);
+    phrase_fill(view->line[view->lines++], SCREEN_TEXT_SIZE, words_in(kiosk, PHRASE_printing_sheet),
+                (const char *const[]){at, of}, 2);
+    if (visit->offer.fee != 0)
+        words_line_number(kiosk, view, PHRASE_printing_fee, visit->offer.fee);
+    else
+        words_line(kiosk, view, PHRASE_printing_free);
 }

@@ -1,36 +1,33 @@
 #include "app/kiosk/states/states.h"
 
+#include "app/kiosk/states/doses.h"
 #include "app/kiosk/words.h"
-#include "app/record/vaccines.h"
 
 #include <stdio.h>
 
-static void show_dose(const struct kiosk *kiosk, struct screen_view *view, const struct dose *dose)
+static void head_rows(const struct kiosk *kiosk, struct screen_view *view)
 {
-    const struct vaccine *vaccine = vaccine_by_key(dose->product);
-    bool english = kiosk->language == LANGUAGE_EN;
-    const char *product = dose->product;
-    char date[DATE_SIZE], text[SCREEN_TEXT_SIZE];
+    static const enum phrase heads[SCREEN_CELLS] = {PHRASE_records_number, PHRASE_records_date,
+                                                    PHRASE_records_product, PHRASE_records_lot};
 
-    if (vaccine != NULL)
-        product = english ? vaccine->name_en : vaccine->name_ja;
-    date_format(dose->date, date);
-    snprintf(text, sizeof text, "%d.  %s  %s  %s", dose->number, date, product, dose->lot);
-    words_text(view, text);
+    for (size_t i = 0; i < SCREEN_CELLS; i++)
+        snprintf(view->heading.cell[i], SCREEN_LABEL_SIZE, "%s", words_in(kiosk, heads[i]));
 }
 
 STATE_SHOWS(records)
 {
-    words_title(kiosk, view,
-                WORDS("あなたの記録か、お確かめください",
-                      "Please check that these are your records", "请确认是否是您的记录",
-                      "본인의 기록인지 확인해 주세요"));
-    words_text(view, visit->person.holder.name);
-    for (size_t i = 0; i < visit->history.count; i++)
-        show_dose(kiosk, view, &visit->history.doses[i]);
-    words_choice(kiosk, view, "yes",
-                 WORDS("このまますすむ", "These are mine", "继续", "그대로 계속"));
-    words_choice(kiosk, view, "differs",
-                 WORDS("ちがうところがある", "Something differs", "有不一致", "다른 점이 있음"));
-    words_stop(kiosk, view);
+    char birth[WORDS_DATE_SIZE];
+
+    view->step = 4;
+    words_title(kiosk, view, PHRASE_records_title);
+    words_put(kiosk, view->help, sizeof view->help, PHRASE_records_help,
+              words_area(kiosk, &visit->area));
+    words_birth(kiosk, visit->person.holder.birth, birth);
+    phrase_fill(view->line[view->lines++], SCREEN_TEXT_SIZE, words_in(kiosk, PHRASE_records_birth),
+                (const char *const[]){visit->person.holder.name, birth}, 2);
+    head_rows(kiosk, view);
+    for (size_t i = 0; i < visit->history.count && i < SCREEN_ROWS_MAX; i++)
+        doses_row(kiosk, &visit->history.doses[i], &view->row[view->rows++]);
+    words_choice(kiosk, view, SCREEN_MAIN, "yes", PHRASE_records_yes);
+    words_choice(kiosk, view, SCREEN_PLAIN, "differs", PHRASE_records_differs);
 }

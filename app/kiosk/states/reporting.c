@@ -5,6 +5,7 @@
 STATE_SHOWS(reporting)
 {
     (void)visit;
-    words_title(kiosk, view,
-                WORDS("終わりにしています", "Finishing", "正在结束", "마무리하고 있습니다"));
+    view->step = 6;
+    words_title(kiosk, view, PHRASE_reporting_title);
+    words_help(kiosk, view, PHRASE_wait_here);
 }

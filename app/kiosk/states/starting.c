@@ -5,6 +5,5 @@
 STATE_SHOWS(starting)
 {
     (void)visit;
-    words_title(kiosk, view,
-                WORDS("準備しています", "Getting ready", "正在准备", "준비하고 있습니다"));
+    words_title(kiosk, view, PHRASE_starting_title);
 }

@@ -9,6 +9,13 @@
 void state_show(const struct kiosk *kiosk, const struct visit *visit, enum flow_state state,
                 struct screen_view *view);
 
+/* How loud a reminder has become: 0 where nothing is to be taken, else 1 to 3. */
+int state_stage(const struct visit *visit, enum flow_state state);
+
+/* What the voice says there: an id of app/words/prompts.tsv, or NULL. No name, date or number of a
+ * person can be in it. Calling staff is answered by "staff" in every state. */
+const char *state_prompt(const struct visit *visit, enum flow_state state);
+
 #define STATE_SHOWS(name)                                                                          \
     void state_##name(const struct kiosk *kiosk, const struct visit *visit,                        \
                       struct screen_view *view)
@@ -24,13 +31,18 @@ STATE_SHOWS(last_try);
 STATE_SHOWS(reading);
 STATE_SHOWS(checking);
 STATE_SHOWS(records);
+STATE_SHOWS(which_dose);
+STATE_SHOWS(passport);
 STATE_SHOWS(preview);
 STATE_SHOWS(confirm);
 STATE_SHOWS(take_card);
+STATE_SHOWS(paying);
 STATE_SHOWS(issuing);
 STATE_SHOWS(looking);
 STATE_SHOWS(clear_deck);
 STATE_SHOWS(printing);
+STATE_SHOWS(stop_printing);
+STATE_SHOWS(stopping);
 STATE_SHOWS(take_paper);
 STATE_SHOWS(reporting);
 STATE_SHOWS(done);

@@ -5,10 +5,8 @@
 STATE_SHOWS(tries)
 {
     (void)visit;
-    words_title(kiosk, view,
-                WORDS("カードを調べています", "Looking at the card", "正在检查卡片",
-                      "카드를 확인하고 있습니다"));
-    words_line(kiosk, view,
-               WORDS("カードはそのままお待ちください。", "Please leave the card where it is.",
-                     "请勿移动卡片。", "카드를 그대로 두고 기다려 주세요."));
+    view->step = 3;
+    view->scene = SCREEN_CARD_STAYS;
+    words_title(kiosk, view, PHRASE_tries_title);
+    words_help(kiosk, view, PHRASE_wait_card);
 }

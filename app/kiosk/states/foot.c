@@ -1,0 +1,73 @@
+#include "app/kiosk/states/foot.h"
+
+#include "app/kiosk/words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whether the table knows this event here, whatever the guards say. */
+static bool takes(enum flow_state state, enum flow_event event)
+{
+    struct flow_facts facts = {0};
+
+    for (size_t i = 0; i < FLOW_GUARD_COUNT; i++)
+        facts.is[i] = true;
+    return flow_step(state, event, &facts) != NULL;
+}
+
+/* The deed may have its own button already: the safe way out of a question is its "no". */
+static bool offers(const struct screen_view *view, const char *id)
+{
+    for (size_t i = 0; i < view->choices; i++)
+        if (strcmp(view->choice[i].id, id) == 0)
+            return true;
+    return false;
+}
+
+static void rest(const struct kiosk *kiosk, struct screen_choice *choice, enum phrase why)
+{
+    if (choice != NULL)
+        snprintf(choice->resting, sizeof choice->resting, "%s", words_in(kiosk, why));
+}
+
+static void add_back(const struct kiosk *kiosk, enum flow_state state, struct screen_view *view)
+{
+    bool free = takes(state, FLOW_ON_no) && !offers(view, "no");
+    struct screen_choice *back = NULL;
+
+    if (!free && view->step == 0)
+        return;
+    back = words_choice(kiosk, view, SCREEN_BACK, free ? "no" : "back", PHRASE_foot_back);
+    if (!free)
+        rest(kiosk, back, PHRASE_foot_no_back);
+}
+
+static void add_stop(const struct kiosk *kiosk, enum flow_state state, struct screen_view *view)
+{
+    struct screen_choice *stop = NULL;
+
+    if (!takes(state, FLOW_ON_stop) && view->step == 0)
+        return;
+    stop = words_choice(kiosk, view, SCREEN_STOP, "stop", PHRASE_foot_stop);
+    if (!takes(state, FLOW_ON_stop))
+        rest(kiosk, stop, PHRASE_foot_no_stop);
+}
+
+void foot_add(const struct kiosk *kiosk, const struct visit *visit, enum flow_state state,
+              struct screen_view *view)
+{
+    struct screen_choice *staff = NULL;
+
+    /* Once there is paper, stopping comes too late; saying whose it is does not (KSK-23). */
+    if (takes(state, FLOW_ON_not_mine)) {
+        words_choice(kiosk, view, SCREEN_STOP, "not_mine", PHRASE_foot_not_mine);
+    } else {
+        add_back(kiosk, state, view);
+        add_stop(kiosk, state, view);
+    }
+    if (!takes(state, FLOW_ON_staff))
+        return;
+    staff = words_choice(kiosk, view, SCREEN_STAFF, "staff", PHRASE_foot_staff);
+    if (visit->staff_called)
+        rest(kiosk, staff, PHRASE_foot_no_staff);
+}
