@@ -14,7 +14,6 @@
 #include <event2/event.h>
 #include <event2/http.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 
 enum {
     WIRES = 2,
@@ -41,19 +40,8 @@ static struct {
 /* --- What comes in ------------------------------------------------------------------------------
  */
 
-struct bufferevent *__real_server_line_begin(struct event_base *loop, void *self);
-struct bufferevent *__wrap_server_line_begin(struct event_base *loop, void *self);
 void __real_server_request_begin(struct evhttp_request *http, void *self);
 void __wrap_server_request_begin(struct evhttp_request *http, void *self);
-
-struct bufferevent *__wrap_server_line_begin(struct event_base *loop, void *self)
-{
-    struct bufferevent *line = __real_server_line_begin(loop, self);
-    SSL *ssl = plain.line[plain_number_of(line)].ssl;
-
-    SSL_CTX_get_info_callback(SSL_get_SSL_CTX(ssl))(ssl, SSL_CB_HANDSHAKE_DONE, 1);
-    return line;
-}
 
 void __wrap_server_request_begin(struct evhttp_request *http, void *self)
 {
@@ -240,27 +228,6 @@ static void say_all(struct view rest)
 /* --- One input ----------------------------------------------------------------------------------
  */
 
-static int listen_nowhere(void)
-{
-    const struct sockaddr_un nameless = {.sun_family = AF_UNIX};
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-    fuzz_hold(fd >= 0 && bind(fd, (const struct sockaddr *)&nameless, sizeof(sa_family_t)) == 0 &&
-              listen(fd, WIRES) == 0);
-    return fd;
-}
-
-static int connect_to(int listens)
-{
-    struct sockaddr_un at;
-    socklen_t len = sizeof at;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-    fuzz_hold(fd >= 0 && getsockname(listens, (struct sockaddr *)&at, &len) == 0 &&
-              connect(fd, (const struct sockaddr *)&at, len) == 0);
-    return fd;
-}
-
 static void open_server(int listens)
 {
     static struct server_route routes[ROUTES_MAX];
@@ -290,7 +257,7 @@ static void open_server(int listens)
 static void open_bench(unsigned chosen)
 {
     struct event_base *loop = bench.loop != NULL ? bench.loop : loop_open();
-    int listens = listen_nowhere();
+    int listens = plain_listen(WIRES);
 
     memset(&bench, 0, sizeof bench);
     memset(&plain, 0, sizeof plain);
@@ -299,7 +266,7 @@ static void open_bench(unsigned chosen)
     bench.loop = loop;
     open_server(listens);
     for (size_t i = 0; i < WIRES; i++)
-        bench.wire[i] = (struct wire){.fd = connect_to(listens),
+        bench.wire[i] = (struct wire){.fd = plain_connect(listens),
                                       .said = evbuffer_new(),
                                       .heard = evbuffer_new(),
                                       .told = evbuffer_new()};

@@ -1,0 +1,12 @@
+/* Where lines of Japanese and Korean may break: between phrases, not inside words. */
+#ifndef DRIVERS_SCREEN_GTK_PHRASES_H
+#define DRIVERS_SCREEN_GTK_PHRASES_H
+
+#include <pango/pango.h>
+
+/* Attributes that keep each phrase on one line; NULL for text without kana or hangul. A phrase ends
+ * at a space, after a mark, and where hiragana gives way to another script. Very long ones stay
+ * breakable. The caller unrefs. */
+PangoAttrList *phrases_of(const char *text);
+
+#endif
