@@ -4,6 +4,7 @@
 #include "app/centre/settings.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/log.h"
+#include "drivers/host/sandbox.h"
 #include "drivers/net/deadline.h"
 #include "drivers/net/service.h"
 
@@ -133,6 +134,25 @@ static bool run(const struct settings *settings, char *why)
     return service_run(&service, why);
 }
 
+/* The rest of its life in a sandbox: it writes nothing, and speaks on its lines only. */
+static bool enter_sandbox(const struct settings *s, char *why)
+{
+    const char *const renew[] = {s->line1.ca,  s->line1.certificate,
+                                 s->line1.key, s->line1.withdrawn,
+                                 s->line2.ca,  s->line2.certificate,
+                                 s->line2.key, s->line2.withdrawn,
+                                 s->control,   NULL};
+    const char *const read[] = {s->card_roots, s->sheet_key, s->state_key, NULL};
+    const struct sandbox_plan plan = {.kind = SANDBOX_SERVICE,
+                                      .read = read,
+                                      .renew = renew,
+                                      .connect = {1, {(uint16_t)s->vrs_port}},
+                                      .listen = {2, {(uint16_t)s->port, (uint16_t)s->metrics_port}},
+                                      .settings = &s->sandbox};
+
+    return sandbox_enter(&plan, why);
+}
+
 int main(int argc, char **argv)
 {
     struct command_service options;
@@ -146,7 +166,8 @@ int main(int argc, char **argv)
     if (!command_service(argc, argv, NAME, help, &options))
         return EXIT_CANNOT_TELL;
     log_open(NAME);
-    if (!settings_load(&options, &settings, why) || !run(&settings, why))
+    if (!settings_load(&options, &settings, why) || !enter_sandbox(&settings, why) ||
+        !run(&settings, why))
         return command_refuse(NAME, why);
     return EXIT_YES;
 }

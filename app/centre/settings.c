@@ -68,6 +68,7 @@ bool settings_load(const struct command_service *options, struct settings *out,
         {"control.file", CONF_FILE, TEXT(control), "", 0, 0},
         {"state.key", CONF_FILE, TEXT(state_key), NULL, 0, 0},
         {"municipalities.codes", CONF_TEXT, TEXT(codes), NULL, 0, 0},
+        SANDBOX_ITEMS(&out->sandbox),
     };
 
     *out = (struct settings){0};

@@ -5,6 +5,7 @@
 #include "app/centre/steps.h"
 #include "drivers/host/command.h"
 #include "drivers/host/conf.h"
+#include "drivers/host/sandbox.h"
 #include "drivers/net/tls.h"
 
 struct line_files {
@@ -23,6 +24,7 @@ struct settings {
     char control[CONF_TEXT_SIZE]; /* control.h; "": no such file */
     char codes[CONF_TEXT_SIZE], terms[CONF_TEXT_SIZE];
     int fee;
+    struct sandbox_settings sandbox;
 };
 
 /* On false `why` holds the one line. */

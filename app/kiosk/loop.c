@@ -1,5 +1,6 @@
 #include "app/kiosk/loop.h"
 
+#include "app/kiosk/attend.h"
 #include "app/kiosk/perform.h"
 #include "app/kiosk/states/states.h"
 #include "app/kiosk/touch.h"
@@ -26,7 +27,8 @@ struct loop {
     struct screen_event held;   /* a touch that waits for the command's answer */
     bool gone;                  /* the screen is */
     bool closed;                /* and this state has been told so */
-    enum language shown;        /* the language of what is on the screen */
+    struct attend attend;
+    enum language shown; /* the language of what is on the screen */
 };
 
 static int64_t now(const struct loop *loop)
@@ -116,6 +118,13 @@ static void log_step(const struct loop *loop, const char *step)
 static void log_state(const struct loop *loop)
 {
     log_step(loop, loop->visit->idle ? "idle" : flow_state_name(loop->state));
+}
+
+/* A change that a person must notice. */
+static void announce(struct loop *loop)
+{
+    log_state(loop);
+    attend_show(&loop->attend, loop->kiosk, loop->visit, loop->state, now(loop));
 }
 
 /* --- Commands ----------------------------------------------------------------------------------
@@ -225,7 +234,7 @@ static void take(struct loop *loop, enum flow_event event)
     news = changes(loop, row, was_idle);
     enter(loop, flow_next(row, loop->state));
     if (news)
-        log_state(loop);
+        announce(loop);
     /* What a command did may show (a fee is back), unless the person has gone on already. */
     if (news || (event == FLOW_ON_worked && loop->held.did == SCREEN_NOTHING))
         show(loop);
@@ -308,6 +317,9 @@ static int wait_ms(const struct loop *loop)
     left = loop->until - now(loop);
     if (loop->until != 0 && listens(loop) && left < ms)
         ms = left;
+    left = loop->attend.again - now(loop);
+    if (loop->attend.again != 0 && left < ms)
+        ms = left;
     left = loop->limit - now(loop);
     if (loop->row != NULL && left < ms)
         ms = left;
@@ -356,6 +368,7 @@ static void wait_for_event(struct loop *loop)
     int ready = poll(fds, sizeof fds / sizeof *fds, wait_ms(loop));
 
     loop->kiosk->keeper.alive(loop->kiosk->keeper.self);
+    attend_remind(&loop->attend, loop->kiosk, loop->visit, now(loop));
     if (ready > 0 && fds[0].revents != 0) {
         take_answer(loop);
     } else if (ready > 0 && fds[1].revents != 0) {
@@ -379,7 +392,7 @@ enum err loop_run(struct kiosk *kiosk, struct visit *visit)
     if (loop.work == NULL)
         return perform_bug();
     enter(&loop, FLOW_starting);
-    log_state(&loop);
+    announce(&loop);
     show(&loop);
     while (loop.state != FLOW_end && !loop.stuck)
         if (!take_what_is_due(&loop))

@@ -1,5 +1,6 @@
 /* akashi-kiosk: a small supervisor, and below it a process for each resident that builds the ports,
  * leads them through the flow, and ends with them. No address space ever sees two people. */
+#include "app/kiosk/confine.h"
 #include "app/kiosk/loop.h"
 #include "app/kiosk/settings.h"
 #include "app/kiosk/supervisor.h"
@@ -9,6 +10,7 @@
 #include "drivers/host/log.h"
 #include "drivers/pay/none.h"
 #include "drivers/pay/simulated.h"
+#include "drivers/screen/gtk/gtk.h"
 #include "drivers/screen/script.h"
 #include "drivers/screen/text.h"
 #include "print/printer_open.h"
@@ -36,18 +38,26 @@ static const char help[] =
 
 enum { SCRIPT_MAX = 4096, PRINTER_WHY_SIZE = 256 };
 
-static bool open_screen(const char *port, struct screen_port *out)
+static bool open_script(const char *path, struct screen_port *out)
 {
     struct bytes script = bytes_new_secret(SCRIPT_MAX);
-    bool good = false;
+    bool good =
+        file_read(path, &script) && screen_script_open(bytes_view(&script), STDOUT_FILENO, out);
 
-    if (strcmp(port, "text") == 0)
-        good = screen_text_open(STDIN_FILENO, STDOUT_FILENO, out);
-    else if (strncmp(port, "script:", 7) == 0)
-        good = file_read(port + 7, &script) &&
-               screen_script_open(bytes_view(&script), STDOUT_FILENO, out);
     bytes_free(&script);
     return good;
+}
+
+static bool open_screen(const struct settings *settings, struct screen_port *out)
+{
+    const struct screen_gtk_options glass = {
+        .width = settings->width, .height = settings->height, .fullscreen = settings->width == 0};
+
+    if (strcmp(settings->screen, "gtk") == 0)
+        return screen_gtk_open(&glass, out);
+    if (strcmp(settings->screen, "text") == 0)
+        return screen_text_open(STDIN_FILENO, STDOUT_FILENO, out);
+    return strncmp(settings->screen, "script:", 7) == 0 && open_script(settings->screen + 7, out);
 }
 
 static bool open_centre(const struct settings *settings, struct kiosk *kiosk,
@@ -113,13 +123,26 @@ static bool prepare(const struct settings *settings, struct kiosk *kiosk, char w
     return open_pay(settings->pay, &kiosk->pay);
 }
 
+static bool open_callers(const struct settings *settings, struct kiosk *kiosk,
+                         char why[CONF_WHY_SIZE])
+{
+    const struct voice_folders folders = {settings->recordings, settings->prompts};
+
+    /* Lamps that were unplugged are no reason to serve nobody. */
+    if (!lamp_open(settings->lamp, &kiosk->lamp) && !lamp_open("none", &kiosk->lamp))
+        return false;
+    snprintf(why, CONF_WHY_SIZE, "voice.port: not to be had");
+    return voice_open(settings->voice, &folders, &kiosk->voice);
+}
+
 /* What only one visit at a time can have. The screen comes before any thread. */
 static bool take_place(const struct settings *settings, struct kiosk *kiosk,
                        char why[CONF_WHY_SIZE])
 {
-    snprintf(why, CONF_WHY_SIZE, "screen.port: neither text nor a readable script");
-    if (!open_screen(settings->screen, &kiosk->screen) ||
-        !open_reader(settings, &kiosk->reader, why))
+    snprintf(why, CONF_WHY_SIZE, "screen.port: no display, no terminal, no readable script");
+    if (!open_screen(settings, &kiosk->screen) || !open_reader(settings, &kiosk->reader, why))
+        return false;
+    if (!open_callers(settings, kiosk, why))
         return false;
     snprintf(why, CONF_WHY_SIZE, "the reader cannot be watched");
     kiosk->watch = watch_open(&kiosk->reader);
@@ -130,6 +153,10 @@ static void close_ports(struct kiosk *kiosk)
 {
     if (kiosk->screen.close != NULL)
         kiosk->screen.close(kiosk->screen.self);
+    if (kiosk->voice.close != NULL)
+        kiosk->voice.close(kiosk->voice.self);
+    if (kiosk->lamp.close != NULL)
+        kiosk->lamp.close(kiosk->lamp.self);
     if (kiosk->pay.close != NULL)
         kiosk->pay.close(kiosk->pay.self);
     if (kiosk->printer.close != NULL)
@@ -163,7 +190,7 @@ static int visit_once(void *self, struct upward *up)
     enum err code = ERR_OK;
     int status = EXIT_CANNOT_TELL;
 
-    if (visit == NULL || !prepare(settings, &kiosk, why)) {
+    if (visit == NULL || !confine(settings, why) || !prepare(settings, &kiosk, why)) {
         command_refuse(name, why);
         goto out;
     }

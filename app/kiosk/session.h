@@ -13,9 +13,11 @@
 #include "drivers/card/reader.h"
 #include "drivers/card/watch.h"
 #include "drivers/host/clock.h"
+#include "drivers/lamp/lamp.h"
 #include "drivers/net/client.h"
 #include "drivers/pay/pay.h"
 #include "drivers/screen/screen.h"
+#include "drivers/voice/voice.h"
 #include "print/printer.h"
 
 #include <stdatomic.h>
@@ -27,6 +29,8 @@ struct kiosk {
     enum language language, home; /* of this resident; of this kiosk */
     bool shuffled;                /* the keys of the PIN pad change places for every resident */
     struct screen_port screen;
+    struct voice_port voice;
+    struct lamp_port lamp;
     struct reader_port reader;
     struct watch *watch;
     struct printer_port printer;

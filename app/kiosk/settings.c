@@ -19,6 +19,9 @@ bool settings_load(const struct command_service *command, struct settings *out,
         {"pay.port", CONF_TEXT, s->pay, sizeof s->pay, "none", 0, 0},
         {"kiosk.language", CONF_TEXT, s->language, sizeof s->language, "ja", 0, 0},
         {"screen.port", CONF_TEXT, s->screen, sizeof s->screen, "text", 0, 0},
+        {"screen.width", CONF_NUMBER, &s->width, sizeof s->width, "0", 0, 7680},
+        {"screen.height", CONF_NUMBER, &s->height, sizeof s->height, "0", 0, 7680},
+        {"screen.shuffle", CONF_YES, &s->shuffle, sizeof s->shuffle, "no", 0, 0},
         {"line1.ca", CONF_FILE, s->ca, sizeof s->ca, NULL, 0, 0},
         {"line1.certificate", CONF_FILE, s->certificate, sizeof s->certificate, NULL, 0, 0},
         {"line1.key", CONF_FILE, s->key, sizeof s->key, NULL, 0, 0},
@@ -28,9 +31,15 @@ bool settings_load(const struct command_service *command, struct settings *out,
         {"reader.name", CONF_TEXT, s->reader, sizeof s->reader, "", 0, 0},
         {"reader.stack", CONF_TEXT, s->stack, sizeof s->stack, "pcsc", 0, 0},
         {"printer.uri", CONF_TEXT, s->printer, sizeof s->printer, NULL, 0, 0},
+        {"voice.port", CONF_TEXT, s->voice, sizeof s->voice, "none", 0, 0},
+        {"voice.recordings", CONF_PATH, s->recordings, sizeof s->recordings, "", 0, 0},
+        {"voice.prompts", CONF_PATH, s->prompts, sizeof s->prompts, "/usr/share/akashi/voice", 0,
+         0},
+        {"lamp.port", CONF_TEXT, s->lamp, sizeof s->lamp, "none", 0, 0},
         {"trust.bundle", CONF_PATH, s->bundle, sizeof s->bundle, NULL, 0, 0},
         {"trust.card_roots", CONF_FILE, s->card_roots, sizeof s->card_roots, NULL, 0, 0},
         {"trust.sheet_key", CONF_FILE, s->sheet_key, sizeof s->sheet_key, NULL, 0, 0},
+        SANDBOX_ITEMS(&s->sandbox),
     };
 
     *out = (struct settings){0};
@@ -86,6 +95,7 @@ bool settings_trust(const struct settings *settings, struct kiosk *kiosk, char w
 {
     const char *wrong = NULL;
 
+    kiosk->shuffled = settings->shuffle;
     kiosk->trust = load_bundle(settings->bundle);
     kiosk->sheet_key = load_key(settings->sheet_key);
     if (!language_from_name(settings->language, &kiosk->language))

@@ -3,6 +3,7 @@
 #include "crypto/base/secret.h"
 #include "drivers/host/command.h"
 #include "drivers/host/log.h"
+#include "drivers/host/sandbox.h"
 #include "drivers/keys/memory.h"
 #include "drivers/keys/pkcs11.h"
 #include "drivers/net/local.h"
@@ -90,6 +91,18 @@ static const char *run(const struct settings *settings, char why[SIGNER_WHY_SIZE
     return fault;
 }
 
+/* The rest of its life in a sandbox: its areas, its keys, its socket, and no network. A token's own
+ * folder is the operator's to name (sandbox.write). */
+static bool enter_sandbox(const struct settings *s, char *why)
+{
+    const char *const read[] = {s->keys.folder, s->keys.record, s->keys.pin_file, NULL};
+    const char *const write[] = {s->areas, s->socket, NULL};
+    const struct sandbox_plan plan = {
+        .kind = SANDBOX_SIGNER, .read = read, .write = write, .settings = &s->sandbox};
+
+    return sandbox_enter(&plan, why);
+}
+
 int main(int argc, char **argv)
 {
     struct command_service options;
@@ -105,6 +118,8 @@ int main(int argc, char **argv)
         return EXIT_CANNOT_TELL;
     log_open(NAME);
     if (!settings_load(options.config, options.sets, &settings, why))
+        return command_refuse(NAME, why);
+    if (!enter_sandbox(&settings, why))
         return command_refuse(NAME, why);
     fault = run(&settings, why);
     return fault == NULL ? EXIT_YES : command_refuse(NAME, fault);

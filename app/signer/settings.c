@@ -20,6 +20,7 @@ static bool read_file(const char *path, const char *const *sets, struct settings
         {"keys.config", CONF_FILE, keys, CONF_TEXT_SIZE, NULL, 0, 0},
         {"trust.card_roots", CONF_FILE, TEXT(card_roots), NULL, 0, 0},
         {"paper.verifier", CONF_TEXT, TEXT(verifier), "", 0, 0},
+        SANDBOX_ITEMS(&out->sandbox),
     };
 
     return conf_load(path, sets, items, sizeof items / sizeof *items, why) &&

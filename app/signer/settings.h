@@ -4,6 +4,7 @@
 
 #include "app/identity/card.h"
 #include "drivers/host/conf.h"
+#include "drivers/host/sandbox.h"
 #include "drivers/keys/settings.h"
 
 struct settings {
@@ -13,6 +14,7 @@ struct settings {
     char areas[CONF_TEXT_SIZE];
     char card_roots[CONF_TEXT_SIZE];
     char verifier[VERIFIER_SIZE];
+    struct sandbox_settings sandbox;
     struct key_settings keys; /* what the file of keys.config says */
     struct card_roots roots;  /* as read from card_roots */
 };

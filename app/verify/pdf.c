@@ -1,5 +1,7 @@
 #include "app/verify/pdf.h"
 
+#include "drivers/host/sandbox.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -37,6 +39,16 @@ static bool give_up_rights(void)
            limit(RLIMIT_AS, CHILD_MEMORY) && limit(RLIMIT_NOFILE, CHILD_FILES);
 }
 
+/* A stranger's file goes into a program that a stranger may have studied. */
+static bool enter_sandbox(void)
+{
+    static const char *const run[] = {PROGRAM, NULL};
+    const struct sandbox_plan plan = {.kind = SANDBOX_DRAWER, .run = run};
+    char why[CONF_WHY_SIZE];
+
+    return sandbox_enter(&plan, why);
+}
+
 _Noreturn static void become_drawer(int pdf, int pages)
 {
     char *arguments[] = {(char[]){PROGRAM}, (char[]){"-q"}, (char[]){"-r"},
@@ -45,7 +57,7 @@ _Noreturn static void become_drawer(int pdf, int pages)
     char *environment[] = {(char[]){"LC_ALL=C"}, NULL};
 
     if (dup2(pdf, STDIN_FILENO) >= 0 && dup2(pages, STDOUT_FILENO) >= 0 &&
-        close_range(STDERR_FILENO, ~0U, 0) == 0 && give_up_rights())
+        close_range(STDERR_FILENO, ~0U, 0) == 0 && enter_sandbox() && give_up_rights())
         execve(PROGRAM, arguments, environment);
     _exit(127);
 }

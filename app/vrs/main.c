@@ -4,6 +4,7 @@
 #include "app/wire/wire.h"
 #include "crypto/base/secret.h"
 #include "drivers/host/log.h"
+#include "drivers/host/sandbox.h"
 #include "drivers/net/deadline.h"
 #include "drivers/net/service.h"
 
@@ -95,6 +96,19 @@ static bool run(const struct settings *settings, char *why)
     return service_run(&service, why);
 }
 
+/* The rest of its life in a sandbox: it writes nothing, and speaks on its line and to the signer.
+ */
+static bool enter_sandbox(const struct settings *s, char *why)
+{
+    const char *const renew[] = {s->ca, s->certificate, s->key, s->withdrawn, NULL};
+    const struct sandbox_plan plan = {.kind = SANDBOX_SERVICE,
+                                      .renew = renew,
+                                      .listen = {2, {(uint16_t)s->port, (uint16_t)s->metrics_port}},
+                                      .settings = &s->sandbox};
+
+    return sandbox_enter(&plan, why);
+}
+
 int main(int argc, char **argv)
 {
     struct command_service options;
@@ -108,7 +122,8 @@ int main(int argc, char **argv)
     if (!command_service(argc, argv, NAME, help, &options))
         return EXIT_CANNOT_TELL;
     log_open(NAME);
-    if (!settings_load(&options, &settings, why) || !run(&settings, why))
+    if (!settings_load(&options, &settings, why) || !enter_sandbox(&settings, why) ||
+        !run(&settings, why))
         return command_refuse(NAME, why);
     return EXIT_YES;
 }

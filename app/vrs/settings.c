@@ -24,6 +24,7 @@ bool settings_load(const struct command_service *options, struct settings *out,
         {"line2.key", CONF_FILE, TEXT(key), NULL, 0, 0},
         {"line2.withdrawn", CONF_FILE, TEXT(withdrawn), "", 0, 0},
         {"signer.socket", CONF_PATH, TEXT(socket), NULL, 0, 0},
+        SANDBOX_ITEMS(&out->sandbox),
     };
 
     *out = (struct settings){0};

@@ -4,6 +4,7 @@
 
 #include "drivers/host/command.h"
 #include "drivers/host/conf.h"
+#include "drivers/host/sandbox.h"
 
 struct settings {
     bool demo;
@@ -14,6 +15,7 @@ struct settings {
     char ca[CONF_TEXT_SIZE], certificate[CONF_TEXT_SIZE], key[CONF_TEXT_SIZE];
     char withdrawn[CONF_TEXT_SIZE]; /* "": no list */
     char socket[CONF_TEXT_SIZE];
+    struct sandbox_settings sandbox;
 };
 
 /* On false `why` holds the one line. */

@@ -7,6 +7,7 @@
 #                      $WORLD/journal. WORLD_VISITS visits, when set, one after the other
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
 #                      WORLD_PRINTER, when set, is the address of another printer
+#                      WORLD_WRITE, when set, is a folder that kiosk and signer may write to besides (traces, a token)
 #   world_hand WORD…   the hand at the reader: insert 1, … (akashi-vcard(1), CONTROL)
 #   world_pcscd stop|start   kills the reader service, or starts a new one
 #   world_stop         stops everything and leaves nothing behind; whoever sources this traps their own end for it
@@ -51,7 +52,7 @@ world_launch() {
 # pcscd in a mount, network and process namespace of its own, and the card in the same one: any number of
 # benches run side by side, and the virtual reader listens to nobody outside. vpcd has two slots, a card for each.
 # WORLD_CARD_OPTIONS go to akashi-vcard serve.
-WORLD_CARD_OPTIONS=()
+WORLD_CARD_OPTIONS=() WORLD_PRINTER_OPTIONS=()
 world_reader() {
     local user=
     [ "$(id -u)" -eq 0 ] || user=-Ur
@@ -101,14 +102,15 @@ world_start() {
         cp "$DEMO/cards/$card.card" "$WORLD" 2>/dev/null || world_fail "there is no card named $card"
     done
     world_reader "${cards[@]}"
-    world_launch signer "$BIN/akashi-signer" --config "$DEMO/etc/signer.conf" --set "signer.socket=$WORLD/signer.sock"
+    world_launch signer "$BIN/akashi-signer" --config "$DEMO/etc/signer.conf" --set "signer.socket=$WORLD/signer.sock" \
+        ${WORLD_WRITE:+--set "sandbox.write=$WORLD_WRITE"}
     world_launch vrs "$BIN/akashi-vrs" --config "$DEMO/etc/vrs.conf" --set "signer.socket=$WORLD/signer.sock"
     VRS_PORT=$PORT
     world_launch centre "$BIN/akashi-centre" --config "$DEMO/etc/centre.conf" --set "vrs.port=$PORT"
     CENTRE_PORT=$PORT
     mkdir -p "$DEMO/paper"
     rm -f "$DEMO"/paper/*.pdf
-    world_launch printer "$BIN/akashi-vprinter" --port 0 --paper "$DEMO/paper"
+    world_launch printer "$BIN/akashi-vprinter" --port 0 --paper "$DEMO/paper" --control "$WORLD/tray" "${WORLD_PRINTER_OPTIONS[@]}"
     PRINTER_PORT=$PORT
 }
 
@@ -144,7 +146,7 @@ world_kiosk() {
     local hands=$!
     PCSCLITE_CSOCK_NAME="$WORLD/pcsc/pcscd.comm" "$BIN/akashi-kiosk" --config "$DEMO/etc/kiosk.conf" \
         --set "kiosk.visits=${WORLD_VISITS:-1}" --set "kiosk.journal=$WORLD/journal" --set "centre.port=$CENTRE_PORT" \
-        --set "printer.uri=${WORLD_PRINTER:-ipp://127.0.0.1:$PRINTER_PORT/ipp/print}" "$@" 2>"$WORLD/kiosk.events"
+        --set "printer.uri=${WORLD_PRINTER:-ipp://127.0.0.1:$PRINTER_PORT/ipp/print}" ${WORLD_WRITE:+--set "sandbox.write=$WORLD_WRITE"} "$@" 2>"$WORLD/kiosk.events"
     status=$?
     wait "$hands"
     rm -f "$WORLD/kiosk.events"

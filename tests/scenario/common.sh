@@ -2,6 +2,8 @@
 set -uo pipefail # a count that cannot be had fails, and is not an empty one
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
+export TMPDIR=$SCRATCH
+WORLD_WRITE=$SCRATCH
 DEMO=$SCRATCH/demo
 export XDG_STATE_HOME=$SCRATCH/state # what akashi-verify remembers
 cp -r "$SCENARIO_WORLD" "$DEMO"

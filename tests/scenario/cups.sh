@@ -1,6 +1,7 @@
 # A cupsd of its own for a scenario, in memory, with the settings of docs/printer.md. Sourced after common.sh.
 CUPSD=
 CUPS=$(mktemp -d /dev/shm/akashi-cups.XXXXXX) # memory: a spool anywhere else stops the kiosk's start
+WORLD_WRITE+=:$CUPS
 chmod 755 "$CUPS"                            # filters run as another user
 trap 'kill "$CUPSD" 2>/dev/null; scenario_end; rm -rf "$CUPS"' EXIT
 mkdir -p "$CUPS"/{etc/ssl,etc/ppd,spool/tmp,cache,run/certs,log}

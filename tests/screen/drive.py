@@ -7,14 +7,9 @@ usage: drive.py GALLERY
 import subprocess
 import sys
 import threading
-import time
 
-import gi
+from tree import PATIENCE, Atspi, GLib, application, find, is_on, nodes, press, roles, showing, wait_for
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
-
-PATIENCE = 60  # seconds; every wait below is for an event and ends with it
 failures = []
 
 
@@ -22,20 +17,6 @@ def check(what, good):
     print(("ok   " if good else "FAIL ") + what)
     if not good:
         failures.append(what)
-
-
-def wait_for(what, look):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = look()
-        if found:
-            return found
-        context = GLib.MainContext.default()
-        while context.iteration(False):
-            pass
-        time.sleep(0.02)
-    print("FAIL gave up waiting for " + what)
-    sys.exit(1)
 
 
 class Gallery:
@@ -61,62 +42,6 @@ class Gallery:
     def close(self):
         self.process.stdin.close()
         return self.process.wait(PATIENCE)
-
-
-def walk(node):
-    yield node
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None:
-            yield from walk(child)
-
-
-def application():
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        child = desktop.get_child_at_index(i)
-        if child is not None and child.get_child_count() > 0:
-            return child
-    return None
-
-
-def nodes():
-    app = application()
-    try:
-        return list(walk(app)) if app else []
-    except GLib.Error:
-        return []  # it changed while we looked
-
-
-def showing(node):
-    try:
-        return node.get_state_set().contains(Atspi.StateType.VISIBLE)
-    except GLib.Error:
-        return False
-
-
-def find(name, role=None):
-    for node in nodes():
-        try:
-            if node.get_name() == name and showing(node) and (role is None or node.get_role_name() == role):
-                return node
-        except GLib.Error:
-            continue
-    return None
-
-
-def press(name):
-    node = wait_for(name, lambda: find(name, "push button") or find(name, "radio button") or find(name, "check box"))
-    wait_for("an answer to " + name, lambda: node.do_action(0))
-
-
-def is_on(name):
-    node = wait_for(name, lambda: find(name, "check box"))
-    return node.get_state_set().contains(Atspi.StateType.CHECKED)
-
-
-def roles():
-    return {node.get_role_name() for node in nodes() if showing(node)}
 
 
 def speaks_every_language(gallery):
