@@ -23,6 +23,7 @@ struct client {
     char base[URL_SIZE];
     struct view unsent;
     struct bytes *answer;
+    bool asked, head_over;
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -61,6 +62,15 @@ static size_t receive(char *part, size_t size, size_t count, void *self)
     return bytes_append(client->answer, view_of(part, size * count)) ? size * count : 0;
 }
 
+/* libcurl takes a head that breaks off for one without a body; it is over with its empty line. */
+static size_t receive_head(char *line, size_t size, size_t count, void *self)
+{
+    struct client *client = self;
+
+    client->head_over = view_equal(view_of(line, size * count), view_text("\r\n"));
+    return size * count;
+}
+
 /* Handing the body out by pieces, with no way to hand it out again, keeps libcurl from repeating a
  * request on a second connection when the first one broke (R1). */
 static size_t send_part(char *to, size_t size, size_t count, void *self)
@@ -73,6 +83,17 @@ static size_t send_part(char *to, size_t size, size_t count, void *self)
         memcpy(to, part.at, part.len);
     client->unsent = view_from(client->unsent, part.len);
     return part.len;
+}
+
+/* Nor may it repeat what has no body when a connection that was kept breaks. */
+static int ask_once(void *self, char *to, char *from, int to_port, int from_port)
+{
+    struct client *client = self;
+    bool again = client->asked;
+
+    (void)to, (void)from, (void)to_port, (void)from_port;
+    client->asked = true;
+    return again ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 static CURLcode expect_peer(CURL *curl, void *tls, void *self)
@@ -113,8 +134,12 @@ static bool set_http(struct client *client)
            curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_WRITEDATA, client) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receive_head) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_HEADERDATA, client) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_READFUNCTION, send_part) == CURLE_OK &&
-           curl_easy_setopt(curl, CURLOPT_READDATA, client) == CURLE_OK;
+           curl_easy_setopt(curl, CURLOPT_READDATA, client) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, ask_once) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_PREREQDATA, client) == CURLE_OK;
 }
 
 static bool base_good(const char *base)
@@ -194,6 +219,7 @@ static bool aim(struct client *client, const char *path, struct view body, int d
     int len = snprintf(url, sizeof url, "%s%s", client->base, path);
 
     client->unsent = body;
+    client->asked = client->head_over = false;
     return len > 0 && (size_t)len < sizeof url && body.len <= BODY_MAX && deadline_ms > 0 &&
            set_headers(client, deadline_ms) &&
            curl_easy_setopt(client->curl, CURLOPT_URL, url) == CURLE_OK &&
@@ -212,6 +238,7 @@ bool client_ask(struct client *client, const char *path, struct view body, int d
     bytes_clear(answer);
     client->answer = answer;
     whole = aim(client, path, body, deadline_ms) && curl_easy_perform(client->curl) == CURLE_OK &&
+            client->head_over &&
             curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &got) == CURLE_OK;
     if (!whole)
         bytes_clear(answer);

@@ -5,6 +5,7 @@
 #include "drivers/net/steady.h"
 
 #include <event2/buffer.h>
+#include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/http.h>
 #include <stdio.h>
@@ -114,6 +115,14 @@ void relay_line_lost(struct relay_line *line)
     event_active(line->relay->sweep, 0, 0);
 }
 
+/* What comes behind an answer was not asked for, and must not meet the next question (R1). */
+static bool more_came(const struct relay_line *line)
+{
+    struct bufferevent *tls = evhttp_connection_get_bufferevent(line->http);
+
+    return evbuffer_get_length(bufferevent_get_input(tls)) > 0;
+}
+
 void relay_line_answered(struct relay_line *line, struct evhttp_request *http)
 {
     struct relay_question *question = line->question;
@@ -127,9 +136,9 @@ void relay_line_answered(struct relay_line *line, struct evhttp_request *http)
         answer.arrived = true;
         answer.status = evhttp_request_get_response_code(http);
         answer.body = view_of(evbuffer_pullup(body, -1), evbuffer_get_length(body));
-    } else {
-        line->dead = true;
     }
+    if (!answer.arrived || more_came(line))
+        line->dead = true;
     event_active(line->relay->sweep, 0, 0);
     finish(question, &answer);
 }

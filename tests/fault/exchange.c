@@ -4,7 +4,13 @@
 
 #include <jansson.h>
 
-enum { SEALED_LEN = 1200, FILE_LEN = 400, SHEET_LEN = 2400, STATUS_OK = 200 };
+enum { SEALED_LEN = 1200, FILE_LEN = 400, SHEET_LEN = 2400, SHORT_LEN = 200, STATUS_OK = 200 };
+
+/* Which exchange is made, and whether as large as it comes. */
+struct making {
+    size_t turn;
+    bool large;
+};
 
 static const struct sample *sample_of(const char *name)
 {
@@ -41,7 +47,8 @@ static bool grow(json_t *message, size_t turn)
                     lengthen(message, "sealed", SEALED_LEN, turn));
 }
 
-static bool write_message(const char *name, const char *step, size_t turn, struct bytes *out)
+static bool write_message(const char *name, const char *step, const struct making *making,
+                          struct bytes *out)
 {
     const struct sample *sample = sample_of(name);
     json_t *root = NULL;
@@ -51,7 +58,7 @@ static bool write_message(const char *name, const char *step, size_t turn, struc
     if (name[0] == 0 || sample == NULL || !sample->make(out))
         return name[0] == 0;
     root = json_loadb((const char *)out->at, out->len, 0, NULL);
-    if (root != NULL && grow(root, turn) &&
+    if (root != NULL && (!making->large || grow(root, making->turn)) &&
         (step == NULL || json_object_set_new(root, "step", json_string(step)) == 0))
         text = json_dumps(root, JSON_COMPACT);
     good = text != NULL && bytes_set(out, view_text(text));
@@ -61,37 +68,38 @@ static bool write_message(const char *name, const char *step, size_t turn, struc
 }
 
 /* No reader of app/wire looks into a signature; its form is all that counts here. */
-static bool write_sheet(size_t turn, struct bytes *out)
+static bool write_sheet(const struct making *making, struct bytes *out)
 {
+    size_t len = making->large ? SHEET_LEN : SHORT_LEN;
     char text[SHEET_LEN];
 
-    fill(text, sizeof text, turn);
-    text[40] = text[SHEET_LEN - 87] = '.';
-    return bytes_append(out, view_of(text, sizeof text));
+    fill(text, len, making->turn);
+    text[40] = text[len - 87] = '.';
+    return bytes_append(out, view_of(text, len));
 }
 
-static bool write_answer(struct exchange *exchange, size_t turn)
+static bool write_answer(struct exchange *exchange, const struct making *making)
 {
     bool sheet = strcmp(exchange->name, "sheet") == 0;
 
     exchange->type = sheet ? WIRE_TYPE_SHEET : WIRE_TYPE_MESSAGE;
-    return sheet ? write_sheet(turn, &exchange->answer)
-                 : write_message(exchange->name, NULL, turn, &exchange->answer);
+    return sheet ? write_sheet(making, &exchange->answer)
+                 : write_message(exchange->name, NULL, making, &exchange->answer);
 }
 
 static bool make(struct exchange *out, const struct catalogue_route *route, const char *answered,
-                 size_t turn)
+                 const struct making *making)
 {
-    const char *step = route->or_answered == NULL ? NULL
-                       : answered == route->answered ? "records"
-                                                     : "certificate";
+    const char *step = NULL;
 
+    if (route->or_answered != NULL)
+        step = answered == route->answered ? "records" : "certificate";
     *out = (struct exchange){.route = route,
                              .name = answered,
                              .status = STATUS_OK,
                              .ask = bytes_new(WIRE_MAX),
                              .answer = bytes_new(WIRE_MAX)};
-    return write_message(route->asked, step, turn, &out->ask) && write_answer(out, turn) &&
+    return write_message(route->asked, step, making, &out->ask) && write_answer(out, making) &&
            exchange_read_ask(out, bytes_view(&out->ask)) == ERR_OK &&
            exchange_read_answer(out, bytes_view(&out->answer)) == ERR_OK;
 }
@@ -127,28 +135,31 @@ static bool carried(const struct exchange *all, size_t count, const char *name)
     return false;
 }
 
-static bool make_each(struct exchange *out, size_t *count)
+static bool make_each(struct exchange *out, bool large, size_t *count)
 {
     const struct catalogue_route *route = NULL;
     bool good = true;
 
     for (size_t i = 0; good && (route = catalogue_route_at(i)) != NULL; i++) {
+        const char *const answers[] = {route->answered, route->or_answered};
+
         if (find(out, *count, route->path) != NULL)
             continue;
-        good = make(&out[*count], route, route->answered, *count);
-        *count += 1;
-        if (!good || route->or_answered == NULL)
-            continue;
-        good = make(&out[*count], route, route->or_answered, *count);
-        *count += 1;
+        for (size_t k = 0; good && k < 2 && answers[k] != NULL; k++) {
+            const struct making making = {.turn = *count, .large = large};
+
+            good = make(&out[*count], route, answers[k], &making);
+            *count += 1;
+        }
     }
     return good;
 }
 
-size_t exchanges_make(struct exchange out[EXCHANGES_MAX])
+size_t exchanges_make(struct exchange out[EXCHANGES_MAX], bool large)
 {
     size_t count = 0;
-    bool good = make_each(out, &count) && make_problem(&out[count], find(out, count, WIRE_OPEN));
+    bool good =
+        make_each(out, large, &count) && make_problem(&out[count], find(out, count, WIRE_OPEN));
 
     count += good;
     for (size_t i = 0; i < SAMPLES; i++)

@@ -1,4 +1,4 @@
-/* Every question of the lines with its answer: the samples of app/wire, as large as they come. */
+/* Every question of the lines with its answer, made of the samples of app/wire. */
 #ifndef TESTS_FAULT_EXCHANGE_H
 #define TESTS_FAULT_EXCHANGE_H
 
@@ -15,9 +15,10 @@ struct exchange {
     struct bytes ask, answer;
 };
 
-/* Fills in all of them, no two alike; how many. 0: there is a message of the catalogue that none
- * carries, or one that its own reader refuses. */
-MUST_USE size_t exchanges_make(struct exchange out[EXCHANGES_MAX]);
+/* Fills in all of them, no two alike; how many. `large`: with sealed states, files and sheets as
+ * long as they really are. 0: there is a message of the catalogue that none carries, or one that
+ * its own reader refuses. */
+MUST_USE size_t exchanges_make(struct exchange out[EXCHANGES_MAX], bool large);
 void exchanges_free(struct exchange *all, size_t count);
 
 /* What a reader says to a text that came as this question, or as this answer. */

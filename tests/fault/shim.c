@@ -30,14 +30,13 @@ static struct {
 /* --- In the C library's place -------------------------------------------------------------------
  */
 
+/* It stands still but for shim_wait: deadlines in headers have the same length each time. */
 int clock_gettime(clockid_t id, struct timespec *out)
 {
-    int result = (int)syscall(SYS_clock_gettime, id, out);
-
-    out->tv_nsec += shim.ahead_ms % 1000 * 1000000;
-    out->tv_sec += shim.ahead_ms / 1000 + out->tv_nsec / 1000000000;
-    out->tv_nsec %= 1000000000;
-    return result;
+    (void)id;
+    *out = (struct timespec){.tv_sec = 1 + shim.ahead_ms / 1000,
+                             .tv_nsec = shim.ahead_ms % 1000 * 1000000};
+    return 0;
 }
 
 /* The relay knows addresses of the Internet only. */

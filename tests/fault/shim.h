@@ -11,7 +11,7 @@ struct event_base;
 
 enum { SHIM_ASK, SHIM_ANSWER, SHIM_WAYS };
 
-/* Where a server of this process may accept; -1 is never returned. */
+/* A socket where a server of this process may accept. */
 int shim_listen(void);
 
 /* From here on the relays of this process ask whoever accepts in `loop` from `listens`. */
@@ -29,7 +29,7 @@ void shim_release(void);
 /* Turns the loop until nothing happens any more. False: it does not come to rest. */
 MUST_USE bool shim_settle(void);
 
-/* Puts the clock forward. */
+/* Puts the clock forward, which stands still otherwise. */
 void shim_wait(int ms);
 
 /* What passed on the connection that was armed last, as it came and as it went on. */
