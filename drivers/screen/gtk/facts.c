@@ -40,13 +40,14 @@ GtkWidget *fact_line(const struct look *look, const char *text)
     return box;
 }
 
-/* "product  製造番号 LOT": what a column is called stands before what cannot speak for itself. */
+/* The product, and below it "製造番号 LOT": what a column is called stands before what cannot speak
+ * for itself. */
 static char *join_details(const struct screen_row *heading, const struct screen_row *row)
 {
     GString *out = g_string_new(row->cell[2]);
 
     if (row->cell[3][0] != 0) {
-        g_string_append(out, out->len > 0 ? "\u3000" : "");
+        g_string_append(out, out->len > 0 ? "\n" : "");
         g_string_append(out, heading->cell[3]);
         g_string_append(out, heading->cell[3][0] != 0 ? " " : "");
         g_string_append(out, row->cell[3]);
