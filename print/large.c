@@ -7,6 +7,7 @@
 
 static const double lead_y = 24.6, title_y = 34.8, purpose_y = 42.6, title_en_y = 49.6;
 static const double short_title_y = 24.3, short_title_en_y = 31.1;
+static const double later_rise = 3.2, later_roman_leading = 4.6;
 static const double record_y = 251.4, record_leading = 5.2;
 static const double strip_rule_y = 269.6, strip_y = 276, digest_y = 283.2, strip_gap = 3;
 static const double name_width = 132, how_leading = 6.6;
@@ -49,12 +50,15 @@ static void draw_name(struct canvas *c, const struct form *form, int page)
     struct text_block block = {0};
 
     if (text_fit_largest(c, FACE_SERIF, form->name, grid->name_pt, width, &block)) {
-        if (page == 0)
-            y -= leading * (double)(block.lines - 1);
+        y -= (page == 0 ? leading : later_rise) * (double)(block.lines - 1);
         text_put_block(c, &block, GRID_LEFT, y, leading);
         y += leading * (double)(block.lines - 1) + leading;
     }
-    if (form->roman != NULL)
+    /* Beside a later page's name stands the first field: a long name takes two lines. */
+    if (form->roman != NULL && page > 0 &&
+        text_fit_largest(c, FACE_SANS, form->roman, 18, width, &block))
+        text_put_block(c, &block, GRID_LEFT, y, later_roman_leading);
+    else if (form->roman != NULL && page == 0)
         text_put_shrunk(c, (struct type){FACE_SANS, 18, 0}, 9, GRID_LEFT, y, width, PLACE_LEFT,
                         form->roman);
     wipe(&block, sizeof block);
