@@ -8,8 +8,10 @@
 
 enum {
     PAYLOAD_MAX = 1 << 15,
+    QUICK_MAX = 1400,
     HEADER_MAX = 128,
     JWS_ROOM = 1 << 14,
+    USUAL_LEN = 2048,            /* taken at once, so that nothing is moved while it grows */
     SIGNATURE_TEXT_LEN = 1 + 86, /* a dot and 64 bytes in base64url */
 };
 
@@ -37,15 +39,23 @@ static bool is_complete(const struct shc_issuer *issuer, const struct certificat
            date_is_birth(certificate->holder.birth);
 }
 
+/* Three doses, and few people have more, fit the symbol at level M either way; beyond, what a byte
+ * less gives to the paper is worth the time. */
+static bool pack(struct view payload, struct bytes *out)
+{
+    return payload.len <= QUICK_MAX ? flate_pack_quickly(payload, out) : flate_pack(payload, out);
+}
+
 static bool make_unsigned(const struct shc_issuer *issuer, int64_t now,
                           const struct certificate *certificate, struct shc_part part,
                           struct bytes *out)
 {
     struct bytes payload = bytes_new(PAYLOAD_MAX), packed = bytes_new(PAYLOAD_MAX),
                  header = bytes_new(HEADER_MAX);
-    bool good = shc_payload_write(certificate, part, issuer->iss, now, &payload) &&
-                flate_pack(bytes_view(&payload), &packed) &&
-                shc_header_write(issuer->kid, &header) &&
+    bool good = bytes_room(&payload, USUAL_LEN) != NULL && bytes_room(&packed, USUAL_LEN) != NULL &&
+                bytes_room(out, USUAL_LEN) != NULL &&
+                shc_payload_write(certificate, part, issuer->iss, now, &payload) &&
+                pack(bytes_view(&payload), &packed) && shc_header_write(issuer->kid, &header) &&
                 jws_begin(bytes_view(&header), bytes_view(&packed), out);
 
     bytes_free(&payload);
@@ -103,7 +113,7 @@ static bool sign_codes(const struct shc_issuer *issuer, const struct key_port *k
 {
     for (size_t i = 0; i < plan->count; i++) {
         const struct dose *doses = certificate->history.doses;
-        struct code *code = &certificate->code[i];
+        struct code *code = &certificate->code[certificate->codes++];
 
         code->format = CODE_SHC;
         code->first = doses[plan->part[i].from].number;
@@ -116,7 +126,9 @@ static bool sign_codes(const struct shc_issuer *issuer, const struct key_port *k
 
 static void forget_codes(struct certificate *certificate)
 {
-    wipe(certificate->code, sizeof certificate->code);
+    size_t codes = certificate->codes < CODES_MAX ? certificate->codes : CODES_MAX;
+
+    wipe(certificate->code, codes * sizeof *certificate->code);
     certificate->codes = 0;
 }
 
@@ -139,7 +151,6 @@ enum err shc_issue(const struct shc_issuer *issuer, const struct key_port *keys,
         code = ERR_RAISE(AK_V61);
         goto out;
     }
-    certificate->codes = plan.count;
 out:
     if (code != ERR_OK)
         forget_codes(certificate);

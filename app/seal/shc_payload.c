@@ -27,14 +27,29 @@ static int append_part(const char *part, size_t len, void *to)
     return bytes_append(to, view_of(part, len)) ? 0 : -1;
 }
 
+/* Printed ASCII that means nothing to JSON. */
+static bool is_plain(struct view text)
+{
+    bool plain = true;
+
+    for (size_t i = 0; i < text.len; i++)
+        plain = plain && text.at[i] >= ' ' && text.at[i] <= '~' && text.at[i] != '"' &&
+                text.at[i] != '\\';
+    return plain;
+}
+
 /* A card has one form, which stands below as it goes out: to build it as a tree first takes longer
- * than to sign it. But what people and records put in is quoted by the library, which refuses what
- * is not UTF-8. */
+ * than to sign it. But what people and records put in, unless it is as plain as a lot's number, is
+ * quoted by the library, which refuses what is not UTF-8. */
 static bool add_text(struct bytes *out, struct view text)
 {
-    json_t *json = json_stringn((const char *)text.at, text.len);
-    bool good = json != NULL && json_dump_callback(json, append_part, out, JSON_ENCODE_ANY) == 0;
+    json_t *json = NULL;
+    bool good = false;
 
+    if (is_plain(text))
+        return add(out, "\"") && bytes_append(out, text) && add(out, "\"");
+    json = json_stringn((const char *)text.at, text.len);
+    good = json != NULL && json_dump_callback(json, append_part, out, JSON_ENCODE_ANY) == 0;
     json_decref(json);
     return good;
 }

@@ -53,21 +53,27 @@ enum err shc_text_read(struct view text, struct bytes *jws)
     return read_digits(digits, jws) ? ERR_OK : ERR_RAISE(AK_V31);
 }
 
+/* The other way round, without a branch too. */
+static bool write_pairs(const uint8_t *restrict from, size_t count, char *restrict to)
+{
+    uint8_t wrong = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        uint8_t pair = (uint8_t)(from[i] - FIRST_SIGN), tens = pair / 10;
+
+        to[2 * i] = (char)('0' + tens);
+        to[2 * i + 1] = (char)('0' + pair - 10 * tens);
+        wrong |= (uint8_t)(pair > LARGEST_PAIR);
+    }
+    return wrong == 0;
+}
+
 bool shc_text_write(struct view jws, char *out, size_t size)
 {
-    char *to = out + PREFIX_LEN;
-
-    if (size <= PREFIX_LEN || jws.len > (size - PREFIX_LEN - 1) / 2)
+    if (size <= PREFIX_LEN || jws.len > (size - PREFIX_LEN - 1) / 2 ||
+        !write_pairs(jws.at, jws.len, out + PREFIX_LEN))
         return false;
     memcpy(out, PREFIX, PREFIX_LEN);
-    for (size_t i = 0; i < jws.len; i++) {
-        int pair = jws.at[i] - FIRST_SIGN;
-
-        if (pair < 0 || pair > LARGEST_PAIR)
-            return false;
-        *to++ = (char)('0' + pair / 10);
-        *to++ = (char)('0' + pair % 10);
-    }
-    *to = 0;
+    out[PREFIX_LEN + 2 * jws.len] = 0;
     return true;
 }

@@ -18,7 +18,7 @@
 #define STATE  "UTO"
 #define NOW    INT64_C(1795132800) /* 2026-11-20T00:00:00Z */
 
-enum { DOSES = 3, BATCH = 50, ROUNDS = 400, ROUNDS_QUICK = 60, DER_MAX = 4096, DAY = 86400 };
+enum { DOSES = 3, BATCH = 500, ROUNDS = 400, ROUNDS_QUICK = 60, DER_MAX = 4096, DAY = 86400 };
 
 struct bench {
     struct ec_key *key;
