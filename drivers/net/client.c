@@ -5,6 +5,7 @@
 #include "drivers/net/withdrawn.h"
 
 #include <curl/curl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -24,6 +25,7 @@ struct client {
     struct view unsent;
     struct bytes *answer;
     bool asked, head_over;
+    bool good; /* the last answer came whole */
 };
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -132,6 +134,7 @@ static bool set_http(struct client *client)
            curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           curl_easy_setopt(curl, CURLOPT_MAXCONNECTS, 1L) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_WRITEDATA, client) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, receive_head) == CURLE_OK &&
@@ -213,6 +216,18 @@ static bool set_headers(struct client *client, int deadline_ms)
            curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, first) == CURLE_OK;
 }
 
+/* Whether the connection can be asked on. libcurl keeps one on which sending failed, and one on
+ * which something came that nobody asked for: neither may cost, or meet, the next question. */
+static bool line_clean(struct client *client)
+{
+    struct pollfd line = {.fd = -1, .events = POLLIN};
+    curl_socket_t fd = CURL_SOCKET_BAD;
+
+    if (curl_easy_getinfo(client->curl, CURLINFO_ACTIVESOCKET, &fd) == CURLE_OK)
+        line.fd = fd;
+    return client->good && poll(&line, 1, 0) == 0;
+}
+
 static bool aim(struct client *client, const char *path, struct view body, int deadline_ms)
 {
     char url[URL_SIZE];
@@ -222,6 +237,8 @@ static bool aim(struct client *client, const char *path, struct view body, int d
     client->asked = client->head_over = false;
     return len > 0 && (size_t)len < sizeof url && body.len <= BODY_MAX && deadline_ms > 0 &&
            set_headers(client, deadline_ms) &&
+           curl_easy_setopt(client->curl, CURLOPT_FRESH_CONNECT, line_clean(client) ? 0L : 1L) ==
+               CURLE_OK &&
            curl_easy_setopt(client->curl, CURLOPT_URL, url) == CURLE_OK &&
            curl_easy_setopt(client->curl, CURLOPT_TIMEOUT_MS, (long)deadline_ms) == CURLE_OK &&
            curl_easy_setopt(client->curl, body.len > 0 ? CURLOPT_POST : CURLOPT_HTTPGET, 1L) ==
@@ -242,6 +259,7 @@ bool client_ask(struct client *client, const char *path, struct view body, int d
             curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &got) == CURLE_OK;
     if (!whole)
         bytes_clear(answer);
+    client->good = whole;
     *status = (int)got;
     client->unsent = (struct view){0};
     client->answer = NULL;
