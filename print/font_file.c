@@ -6,13 +6,6 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <glib.h>
-#include <pthread.h>
-
-struct font_file {
-    FT_Library library;
-    FT_Face face;
-    pthread_mutex_t lock; /* FreeType's faces are one thread's at a time */
-};
 
 bool font_file_is(const char *path, const char *digest)
 {
@@ -29,27 +22,14 @@ bool font_file_is(const char *path, const char *digest)
     return same;
 }
 
-struct font_file *font_file_open(const char *path, int index)
+bool font_file_has_variant(const char *path, int index, uint32_t base, uint32_t selector)
 {
-    struct font_file *font = g_new0(struct font_file, 1);
+    FT_Library library = NULL;
+    FT_Face face = NULL;
+    bool has = FT_Init_FreeType(&library) == 0 && FT_New_Face(library, path, index, &face) == 0 &&
+               FT_Face_GetCharVariantIndex(face, base, selector) != 0;
 
-    (void)pthread_mutex_init(&font->lock, NULL);
-    if (FT_Init_FreeType(&font->library) == 0 &&
-        FT_New_Face(font->library, path, index, &font->face) == 0)
-        return font;
-    if (font->library != NULL)
-        (void)FT_Done_FreeType(font->library);
-    (void)pthread_mutex_destroy(&font->lock);
-    g_free(font);
-    return NULL;
-}
-
-bool font_file_has_variant(struct font_file *font, uint32_t base, uint32_t selector)
-{
-    bool has = false;
-
-    (void)pthread_mutex_lock(&font->lock);
-    has = FT_Face_GetCharVariantIndex(font->face, base, selector) != 0;
-    (void)pthread_mutex_unlock(&font->lock);
+    if (library != NULL)
+        (void)FT_Done_FreeType(library);
     return has;
 }

@@ -36,7 +36,10 @@ static const char settings[] = "<fontconfig>"
 
 static FcConfig *config;
 static FcCharSet *repertoire[FACE_COUNT];
-static struct font_file *font[FACE_COUNT];
+static struct {
+    char *path;
+    int index;
+} font[FACE_COUNT];
 static bool loaded;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -66,8 +69,9 @@ static bool keep(int face, const FcFontSet *found, bool proven[FILES])
     if (!proven[file])
         return false;
     repertoire[face] = FcCharSetCopy(set);
-    font[face] = font_file_open((const char *)path, index);
-    return repertoire[face] != NULL && font[face] != NULL;
+    font[face].path = g_strdup((const char *)path);
+    font[face].index = index;
+    return repertoire[face] != NULL;
 }
 
 /* Lists instead of matching: a match would answer with some other font. */
@@ -150,8 +154,9 @@ static bool has_all(enum face face, const char *text)
     for (const char *at = text; *at != '\0'; at = g_utf8_find_next_char(at, NULL)) {
         gunichar sign = g_utf8_get_char(at);
 
-        if (is_selector(sign) ? !font_file_has_variant(font[face], before, sign)
-                              : !is_sign(sign) || !FcCharSetHasChar(repertoire[face], sign))
+        if (is_selector(sign)
+                ? !font_file_has_variant(font[face].path, font[face].index, before, sign)
+                : !is_sign(sign) || !FcCharSetHasChar(repertoire[face], sign))
             return false;
         before = sign;
     }

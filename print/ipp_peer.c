@@ -6,7 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CONNECT_MS = 2000, SILENCE_MS = 2000, SEND_MS = 20000, GLANCE_MS = 250 };
+enum {
+    CONNECT_MS = 2000,
+    SILENCE_MS = 2000,
+    CREATE_MS = 5000, /* asked once: a printer that is slow to begin is no broken one */
+    SEND_MS = 20000,
+    GLANCE_MS = 250
+};
 
 static const double glance_seconds = GLANCE_MS / 1000.0;
 
@@ -207,7 +213,7 @@ int ipp_peer_create_job(struct ipp_peer *peer, bool as_it_is, ipp_status_t *stat
     ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
     if (as_it_is)
         ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", NULL, "none");
-    answer = ask(peer, request);
+    answer = exchange(peer, request, (struct view){0}, CREATE_MS);
     if (good(answer, status))
         job = ipp_peer_number(answer, "job-id", 0);
     ippDelete(answer);

@@ -1,32 +1,36 @@
 #include "print/picture.h"
 
+#include "crypto/base/secret.h"
 #include "print/canvas.h"
 #include "print/glyphs.h"
 #include "print/page.h"
 
+#include <png.h>
+
 static const double width_inch = 210 / 25.4, height_inch = 297 / 25.4;
 
-static cairo_status_t append(void *to, const unsigned char *data, unsigned len)
+/* Ink becomes white paper's shade; a deflate that tries hard would cost more than all the drawing,
+ * and the picture goes no further than the screen. */
+static bool write_png(struct canvas *c, struct bytes *png)
 {
-    return bytes_append(to, view_of(data, len)) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
-}
-
-/* Ink on white paper. */
-static bool write_png(const struct canvas *c, struct bytes *png)
-{
-    cairo_surface_t *paper =
-        cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)c->width, (int)c->height);
-    cairo_t *cr = cairo_create(paper);
+    png_image image = {.version = PNG_IMAGE_VERSION,
+                       .width = c->width,
+                       .height = c->height,
+                       .format = PNG_FORMAT_GRAY,
+                       .flags = PNG_IMAGE_FLAG_FAST};
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+    void *packed = wiping_malloc(size);
     bool ok = false;
 
-    cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_paint(cr);
-    cairo_set_source_rgb(cr, 0, 0, 0);
-    cairo_mask_surface(cr, c->surface, 0, 0);
-    ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS &&
-         cairo_surface_write_to_png_stream(paper, append, png) == CAIRO_STATUS_SUCCESS;
-    cairo_destroy(cr);
-    cairo_surface_destroy(paper);
+    cairo_surface_flush(c->surface);
+    for (size_t i = 0; i < c->stride * c->height; i++)
+        c->ink[i] = (uint8_t)(UINT8_MAX - c->ink[i]);
+    ok = packed != NULL &&
+         png_image_write_to_memory(&image, packed, &size, 0, c->ink, (png_int_32)c->stride, NULL) !=
+             0 &&
+         bytes_append(png, view_of(packed, size));
+    png_image_free(&image);
+    wiping_free(packed);
     return ok;
 }
 

@@ -5,6 +5,7 @@
 #include "crypto/base/bytes.h"
 #include "crypto/base/err.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 
 /* What happens to a printer is known at most PRINTER_KNOWN_MS later. */
@@ -51,16 +52,17 @@ struct printer_port {
 
     /* Asks the printer: one that cannot be reached in time is a state with a code. From another
      * thread while a document is on its way: how far it was a moment ago, without asking; AK-P03
-     * while the printer says nothing. */
+     * while the printer says nothing, for whatever reason. */
     void (*state)(void *self, struct printer_state *out);
 
     /* Sends one document of `pages` pages once, in the format that it is in, and follows it to its
      * end or to `deadline_ms` from now. Delivered means: job's impressions = life counter's
      * difference = what the tray's sensor saw, where one is fitted = pages, and no stop reason. A
      * job that cannot be followed to that end is cancelled and reported with its code; while it may
-     * still put out paper, no other is sent. */
+     * still put out paper, no other is sent. Once `*halt` is true it is cancelled too (AK-P69), and
+     * its sheets are counted as they came. */
     void (*print)(void *self, struct view stream, int pages, int deadline_ms,
-                  struct printer_result *out);
+                  const atomic_bool *halt, struct printer_result *out);
 
     void (*close)(void *self);
 };

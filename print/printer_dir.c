@@ -105,12 +105,12 @@ static void state(void *self, struct printer_state *out)
 }
 
 static void print(void *self, struct view stream, int pages, int deadline_ms,
-                  struct printer_result *out)
+                  const atomic_bool *halt, struct printer_result *out)
 {
     struct folder *folder = self;
     enum trouble trouble = TROUBLE_NONE;
 
-    (void)deadline_ms;
+    (void)deadline_ms, (void)halt;
     *out = (struct printer_result){.dead = true};
     pthread_mutex_lock(&folder->lock);
     if (printer_format_of(stream) != PRINTER_PWG)

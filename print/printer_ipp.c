@@ -5,9 +5,9 @@
 
 #include <stdlib.h>
 
-/* A printer that has said nothing for SILENT_MS is silent. While a document is on its way it is
- * asked several times a second. */
-enum { SILENT_MS = PRINTER_KNOWN_MS - 500 };
+/* A printer that has said nothing for SILENT_MS is not there. While a document is on its way it is
+ * asked several times a second: who has said nothing for QUIET_MS then is not just slow. */
+enum { SILENT_MS = PRINTER_KNOWN_MS - 500, QUIET_MS = PRINTER_KNOWN_MS - 800 };
 
 struct port {
     struct printer_line line; /* of whoever asks at the moment: a look, or a document's thread */
@@ -31,10 +31,11 @@ static void keep(void *self, const struct printer_state *state)
 {
     struct port *port = self;
 
+    if (state->code == trouble_code(TROUBLE_SILENT))
+        return;
     pthread_mutex_lock(&port->lock);
     port->state = *state;
-    if (state->code != trouble_code(TROUBLE_SILENT))
-        port->told = steady_ms();
+    port->told = steady_ms();
     pthread_mutex_unlock(&port->lock);
 }
 
@@ -110,7 +111,7 @@ static void state(void *self, struct printer_state *out)
         *out = look_in_time(port, SILENT_MS) ? port->state : state_of(TROUBLE_UNREACHABLE);
     } else {
         *out = port->state;
-        if (steady_ms() - port->told > SILENT_MS)
+        if (steady_ms() - port->told > QUIET_MS)
             out->code = trouble_code(TROUBLE_SILENT);
     }
     pthread_mutex_unlock(&port->lock);
@@ -144,10 +145,10 @@ static bool take(struct port *port, int ms, struct printer_result *out)
 }
 
 static void print(void *self, struct view stream, int pages, int deadline_ms,
-                  struct printer_result *out)
+                  const atomic_bool *halt, struct printer_result *out)
 {
     struct port *port = self;
-    struct printer_order order = {stream, pages, deadline_ms, keep, port};
+    struct printer_order order = {stream, pages, deadline_ms, halt, keep, port};
     int earlier = 0;
 
     if (!take(port, deadline_ms, out))

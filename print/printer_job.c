@@ -11,6 +11,9 @@
  * connection only: HEAD_MS are the document's own. */
 enum { POLL_MS = 100, HEAD_MS = 300, SETTLE_MS = 1500, AWAY_MS = 5000, DRIFT_MS = 2000 };
 
+/* A printer that is asked to stop first puts out the sheet it has begun. */
+enum { HALT_MS = 10000 };
+
 static const char *const asked[] = {"job-state", "job-state-reasons", "job-impressions-completed"};
 
 struct run {
@@ -113,6 +116,8 @@ static void look(struct run *run)
     struct printer_seen now;
 
     ask_job(run);
+    if (run->heard && !run->line->queue)
+        tell(run); /* that it speaks: the second answer may take as long again */
     if (run->heard || run->line->queue) {
         printer_look(printer_line_end(run->line), &now);
         if (now.trouble != TROUBLE_UNREACHABLE && now.trouble != TROUBLE_STRANGER)
@@ -243,6 +248,8 @@ static enum trouble follow(struct run *run)
         look(run);
         if (has_come(run, &trouble))
             return trouble;
+        if (*run->order->halt)
+            return TROUBLE_CANCELLED;
         if (is_too_long(run))
             break;
         (void)poll(NULL, 0, POLL_MS);
@@ -251,8 +258,9 @@ static enum trouble follow(struct run *run)
 }
 
 /* Stops a document that went wrong, and learns how many sheets left the printer before that. */
-static void abandon(struct run *run, struct printer_result *out)
+static void abandon(struct run *run, enum trouble trouble, struct printer_result *out)
 {
+    int patience = trouble == TROUBLE_CANCELLED ? HALT_MS : SETTLE_MS;
     int64_t end = 0;
 
     out->sheets = -1;
@@ -266,7 +274,7 @@ static void abandon(struct run *run, struct printer_result *out)
         if (out->dead)
             break;
         (void)poll(NULL, 0, POLL_MS);
-    } while (is_here(run) && !is_over(&end, SETTLE_MS));
+    } while (is_here(run) && !is_over(&end, patience));
     if (out->dead && counted(run) >= 0 && tray_agrees(run, counted(run)))
         out->sheets = (int)counted(run);
 }
@@ -308,7 +316,7 @@ int printer_job_run(struct printer_line *line, const struct printer_order *order
     if (trouble == TROUBLE_NONE)
         out->sheets = order->pages;
     else
-        abandon(&run, out);
+        abandon(&run, trouble, out);
     out->code = trouble_code(trouble);
     return out->dead ? 0 : run.job;
 }

@@ -20,6 +20,7 @@ void printer_line_close(struct printer_line *line);
 struct printer_order {
     struct view stream;
     int pages, deadline_ms;
+    const atomic_bool *halt; /* once it is true, the document is cancelled */
     void (*moved)(void *self, const struct printer_state *state); /* told at each look */
     void *self;
 };

@@ -1,6 +1,6 @@
 /* A command at work beside the loop: ports that block run in this one thread, and the loop goes on
  * listening. Meanwhile the visit belongs to the command, but for what the loop says of it: code,
- * reminders, idle, seconds, done, printing, paid, halt, staff_called. */
+ * reminders, idle, seconds, done, printing, printer, paid, halt, staff_called. */
 #ifndef APP_KIOSK_WORK_H
 #define APP_KIOSK_WORK_H
 

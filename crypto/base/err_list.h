@@ -88,6 +88,7 @@
     E(P, 71, "a sign has no glyph in the pinned fonts or is private-use") \
     E(P, 72, "a name or a field does not fit on the form") \
     E(P, 73, "the pinned font files are missing or are other ones") \
+    E(P, 74, "printing was stopped with sheets already out") \
     E(P, 80, "the printer shows another certificate than the pinned one") \
     E(P, 81, "the printer refused the format of the document") \
     E(P, 82, "the printer was restarted or no longer knows the document") \

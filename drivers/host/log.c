@@ -38,10 +38,12 @@ static void format_stamp(char out[STAMP_SIZE])
 {
     struct timespec now = {0};
     struct tm utc = {0};
+    size_t len = 0;
 
     clock_gettime(CLOCK_REALTIME, &now);
-    if (gmtime_r(&now.tv_sec, &utc) == NULL || strftime(out, STAMP_SIZE, "%FT%TZ", &utc) == 0)
-        out[0] = 0;
+    if (gmtime_r(&now.tv_sec, &utc) != NULL)
+        len = strftime(out, STAMP_SIZE, "%FT%T", &utc);
+    snprintf(out + len, STAMP_SIZE - len, ".%03ldZ", now.tv_nsec / 1000000);
 }
 
 void log_write(const struct log_entry *entry)

@@ -13,7 +13,8 @@ struct log_entry {
     enum err code;
 };
 
-/* `program` is "akashi-centre". "2026-11-21T12:00:00Z akashi-centre present id=… area=… AK-OK" */
+/* `program` is "akashi-centre". "2026-11-21T12:00:00.123Z akashi-centre present id=… area=… AK-OK"
+ */
 void log_open(const char *program);
 void log_write(const struct log_entry *entry);
 

@@ -2,6 +2,7 @@
 #include "crypto/base/secret.h"
 #include "drivers/host/command.h"
 #include "drivers/host/file.h"
+#include "drivers/host/log.h"
 #include "hw/vprinter/engine.h"
 #include "hw/vprinter/hand.h"
 #include "hw/vprinter/serve.h"
@@ -151,10 +152,15 @@ static int attend(struct printer *printer, const sigset_t *signals, int hand)
     return code;
 }
 
+static void log_fault(void)
+{
+    log_write(&(struct log_entry){.step = "fault"});
+}
+
 static int run(const struct choices *choices)
 {
     const struct printer_fit fit = {&choices->plan, (int)choices->page_ms, choices->sensor,
-                                    choices->urf};
+                                    choices->urf, log_fault};
     struct printer *printer = printer_new(&fit);
     struct engine *engine = NULL;
     struct server *server = NULL;
@@ -215,5 +221,6 @@ int main(int argc, char **argv)
     if (!file_folder(choices.paper, 0755) ||
         (choices.tls != NULL && !file_folder(choices.tls, 0700)))
         return command_refuse(name, "a folder of --paper or --tls cannot be made");
+    log_open(name);
     return run(&choices);
 }

@@ -41,11 +41,25 @@ static void lose_power(struct printer *p, uint32_t ms)
     pthread_cond_broadcast(&p->changed);
 }
 
+void mishap_tell(const struct printer *p)
+{
+    if (p->failing != NULL)
+        p->failing();
+}
+
+/* A lie is told once its job is said to be completed. */
+static bool is_lie(enum fault_how how)
+{
+    return how == FAULT_LIES_COMPLETED || how == FAULT_COUNTS_WRONG;
+}
+
 static void begin(struct printer *p, const struct fault *fault)
 {
     const char *reason = reason_of(fault->how);
     struct job_entry *entry = jobs_find(&p->jobs, p->in_hand);
 
+    if (!is_lie(fault->how))
+        mishap_tell(p);
     if (reason != NULL) {
         p->stop = reason;
         p->mended = fault->ms > 0 ? mishap_now() + fault->ms : 0;

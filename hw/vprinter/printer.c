@@ -20,6 +20,7 @@ struct printer *printer_new(const struct printer_fit *fit)
     p->page_ms = fit->page_ms;
     p->sensor = fit->sensor;
     p->urf = fit->urf;
+    p->failing = fit->failing;
     if (fit->plan != NULL)
         p->plan = *fit->plan;
     return p;
@@ -195,6 +196,7 @@ enum page_fate printer_page(struct printer *p, int id, int page)
     if (!is_interrupted(p, id)) {
         fate = p->fate;
         p->fate = PAGE_COMES;
+        p->lied = p->lied || fate != PAGE_COMES;
     }
     pthread_mutex_unlock(&p->lock);
     return fate;
@@ -221,6 +223,9 @@ void printer_end(struct printer *p, int id, ipp_jstate_t state, const char *reas
     entry = jobs_find(&p->jobs, id);
     if (entry != NULL)
         end(p, entry, state, reason);
+    if (p->lied)
+        mishap_tell(p);
+    p->lied = false;
     if (p->in_hand == id)
         p->in_hand = 0;
     p->since = time(NULL);

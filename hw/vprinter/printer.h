@@ -45,6 +45,7 @@ struct printer_fit {
     int page_ms;             /* how long a sheet takes */
     bool sensor;             /* in the output tray */
     bool urf;                /* takes URF in place of PWG raster */
+    void (*failing)(void);   /* told at the moment that something goes wrong; NULL: nobody */
 };
 
 MUST_USE struct printer *printer_new(const struct printer_fit *fit);

@@ -22,10 +22,12 @@ struct printer {
     int64_t mended;   /* ms when the reason goes by itself; 0: by a hand only */
     int64_t off_until, busy_until;
     enum page_fate fate; /* of the next page */
+    bool lied;           /* about a page of the job in hand */
     /* How it is fitted: */
     int page_ms;
     bool sensor, urf;
     int lying; /* sheets in the output tray */
+    void (*failing)(void);
 };
 
 /* All under the lock. */
@@ -35,6 +37,9 @@ int64_t mishap_now(void);
 /* Begins what the plan has for this operation, or for this page of the job in hand. */
 void mishap_of_operation(struct printer *p, const struct moment *moment);
 void mishap_of_page(struct printer *p, uint32_t page);
+
+/* Something goes wrong now. */
+void mishap_tell(const struct printer *p);
 
 /* Ends what ends by itself. */
 void mishap_pass(struct printer *p);

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Many residents' papers at once (many_papers.c), and what pdftotext reads out of each. Arguments: many_papers, a
-# folder. 200 pages; 1,000 with AKASHI_STEPS=dense; 3,000 with AKASHI_LONG=1. AKASHI_SEED replays a run.
+# folder, and the pages with AKASHI_STEPS=dense; 200 without, three times as many with AKASHI_LONG=1. AKASHI_SEED replays
+# a run.
 set -eu
 pages=200
-[ "${AKASHI_STEPS:-}" != dense ] || pages=1000
-[ -z "${AKASHI_LONG:-}" ] || pages=3000
+[ "${AKASHI_STEPS:-}" != dense ] || pages=$3
+[ -z "${AKASHI_LONG:-}" ] || pages=$((3 * $3))
 seed=${AKASHI_SEED:-20261121}
 bad=0
 

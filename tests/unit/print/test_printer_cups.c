@@ -7,6 +7,8 @@
 
 enum { DEADLINE_MS = 20000, SHORT_MS = 400, PAGES = 2 };
 
+static const atomic_bool go_on;
+
 struct both {
     struct peer queue, printer;
     struct printer_port port;
@@ -50,7 +52,7 @@ static struct printer_result print(struct both *both, int deadline_ms)
 {
     struct printer_result result;
 
-    both->port.print(both->port.self, view_text("RaS2"), PAGES, deadline_ms, &result);
+    both->port.print(both->port.self, view_text("RaS2"), PAGES, deadline_ms, &go_on, &result);
     return result;
 }
 

@@ -15,6 +15,8 @@
 
 enum { DEADLINE_MS = 3000, SHORT_MS = 400, PAGES = 2, PATIENCE_MS = 60000, GLANCE_MS = 10 };
 
+static const atomic_bool go_on;
+
 static int set_up(void **state)
 {
     static struct peer peer;
@@ -48,7 +50,7 @@ static struct printer_result print(const struct peer *p, int deadline_ms)
     struct printer_result result;
 
     assert_true(printer_ipp_open(p->uri, &port));
-    port.print(port.self, view_of(document, sizeof document), PAGES, deadline_ms, &result);
+    port.print(port.self, view_of(document, sizeof document), PAGES, deadline_ms, &go_on, &result);
     port.close(port.self);
     return result;
 }
@@ -255,14 +257,14 @@ static void test_no_second_document_beside_one_that_lives(void **state)
     p->after.hangs_up = p->after.stubborn = true;
     p->after.job_state = IPP_JSTATE_PROCESSING;
     assert_true(printer_ipp_open(p->uri, &port));
-    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &go_on, &result);
     assert_false(result.dead);
     sent = p->document_len;
 
     p->silent = false;
     port.state(port.self, &seen);
     assert_int_equal(seen.code, AK_P83);
-    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, SHORT_MS, &go_on, &result);
     assert_int_equal(result.code, AK_P83);
     assert_int_equal(p->document_len, sent);
 
@@ -271,7 +273,7 @@ static void test_no_second_document_beside_one_that_lives(void **state)
     p->after.life = p->after.impressions = 1;
     port.state(port.self, &seen);
     assert_true(seen.ready);
-    port.print(port.self, view_text("RaS2"), 1, DEADLINE_MS, &result);
+    port.print(port.self, view_text("RaS2"), 1, DEADLINE_MS, &go_on, &result);
     assert_int_equal(p->document_len, sent + 4);
     port.close(port.self);
 }
@@ -286,7 +288,7 @@ static void *print_on(void *context)
 {
     struct way *way = context;
 
-    way->port.print(way->port.self, view_text("RaS2"), PAGES, PATIENCE_MS, &way->result);
+    way->port.print(way->port.self, view_text("RaS2"), PAGES, PATIENCE_MS, &go_on, &way->result);
     return NULL;
 }
 
@@ -332,7 +334,7 @@ static void test_a_mute_printer_does_not_hold_the_flow(void **state)
     port.state(port.self, &seen);
     assert_int_equal(seen.code, AK_P62);
     assert_false(seen.ready);
-    port.print(port.self, view_text("RaS2"), PAGES, SHORT_MS, &result);
+    port.print(port.self, view_text("RaS2"), PAGES, SHORT_MS, &go_on, &result);
     assert_int_equal(result.code, AK_P62);
     assert_int_equal(result.sheets, 0);
     assert_true(result.dead);
@@ -382,7 +384,7 @@ static void test_the_format_that_is_sent(void **state)
         assert_true(printer_ipp_open(p->uri, &port));
         port.state(port.self, &seen);
         assert_int_equal(seen.format, cases[i].format);
-        port.print(port.self, view_text(cases[i].document), PAGES, DEADLINE_MS, &result);
+        port.print(port.self, view_text(cases[i].document), PAGES, DEADLINE_MS, &go_on, &result);
         assert_int_equal(result.code, cases[i].code);
         assert_string_equal(p->scaling, cases[i].scaling);
         assert_string_equal(p->sent_format, result.code == ERR_OK ? cases[i].offered : "");

@@ -21,6 +21,8 @@ static ssize_t append(void *to, unsigned char *data, size_t len)
     return bytes_append(to, view_of(data, len)) ? (ssize_t)len : -1;
 }
 
+static const atomic_bool go_on;
+
 static void make_document(struct bytes *out)
 {
     cups_raster_t *raster = cupsRasterOpenIO(append, out, CUPS_RASTER_WRITE_PWG);
@@ -110,7 +112,7 @@ static void test_a_folder_counts_what_it_was_given(void **state)
     assert_int_equal(seen.format, PRINTER_PWG);
     assert_int_equal(seen.life_count, 0);
     for (int i = 1; i <= 2; i++) {
-        port.print(port.self, bytes_view(&document), PAGES, 1, &result);
+        port.print(port.self, bytes_view(&document), PAGES, 1, &go_on, &result);
         assert_int_equal(result.code, ERR_OK);
         assert_int_equal(result.sheets, PAGES);
         port.state(port.self, &seen);
@@ -131,10 +133,11 @@ static void test_a_folder_does_not_lie(void **state)
 
     (void)state;
     make_document(&document);
-    port.print(port.self, view_cut(bytes_view(&document), 0, document.len - 1), PAGES, 1, &result);
+    port.print(port.self, view_cut(bytes_view(&document), 0, document.len - 1), PAGES, 1, &go_on,
+               &result);
     assert_int_equal(result.code, AK_P70);
     assert_int_equal(result.sheets, PAGES - 1);
-    port.print(port.self, view_text("%PDF-"), PAGES, 1, &result);
+    port.print(port.self, view_text("%PDF-"), PAGES, 1, &go_on, &result);
     assert_int_equal(result.code, AK_P81);
     assert_int_equal(result.sheets, 0);
     port.close(port.self);

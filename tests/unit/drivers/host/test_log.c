@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STAMP_LEN = 20 };
+enum { STAMP_LEN = 24 };
 
 static char line[1024];
 
@@ -34,7 +34,7 @@ static void write_entry(const struct log_entry *entry)
 
 static void one_line_with_all_fields(void **state)
 {
-    static const char shape[] = "dddd-dd-ddTdd:dd:ddZ";
+    static const char shape[] = "dddd-dd-ddTdd:dd:dd.dddZ";
 
     (void)state;
     write_entry(&(struct log_entry){"present", "00112233445566778899aabbccddeeff", "131105",

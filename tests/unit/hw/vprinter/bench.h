@@ -21,6 +21,7 @@ enum bench_fit { BENCH_SENSOR = 1, BENCH_URF = 2 };
 struct bench {
     char folder[64];
     bool urf;
+    atomic_bool halt; /* the document that prints */
     struct printer *printer;
     struct engine *engine;
     struct server *server;
@@ -62,8 +63,10 @@ static inline bool bench_document(struct bytes *out, bool urf)
 static inline bool bench_open(struct bench *b, const char *plan, unsigned fitted)
 {
     struct plan parsed = {0};
-    struct printer_fit fit = {&parsed, BENCH_PAGE_MS, (fitted & BENCH_SENSOR) != 0,
-                              (fitted & BENCH_URF) != 0};
+    struct printer_fit fit = {.plan = &parsed,
+                              .page_ms = BENCH_PAGE_MS,
+                              .sensor = (fitted & BENCH_SENSOR) != 0,
+                              .urf = (fitted & BENCH_URF) != 0};
     char uri[64], why[PLAN_WHY_SIZE];
 
     *b = (struct bench){.folder = "/tmp/akashi-port-XXXXXX", .urf = fit.urf};
@@ -118,7 +121,8 @@ static inline struct printer_result bench_print(const struct bench *b)
     struct printer_result result = {.code = AK_P90};
 
     if (bench_document(&document, b->urf))
-        b->port.print(b->port.self, bytes_view(&document), BENCH_PAGES, BENCH_DEADLINE_MS, &result);
+        b->port.print(b->port.self, bytes_view(&document), BENCH_PAGES, BENCH_DEADLINE_MS, &b->halt,
+                      &result);
     bytes_free(&document);
     return result;
 }

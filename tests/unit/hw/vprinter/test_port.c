@@ -63,6 +63,89 @@ static void the_flow_sees_how_far_it_is(void **state)
     bench_close(&b);
 }
 
+/* From its own thread, until `until` is seen or nothing more comes of it. */
+static struct printer_state watch(const struct bench *b,
+                                  bool (*until)(const struct printer_state *))
+{
+    struct printer_state seen = {.phase = PRINTER_WARMING};
+
+    for (int i = 0; i < PATIENCE && !until(&seen); i++) {
+        (void)poll(NULL, 0, GLANCE_MS);
+        b->port.state(b->port.self, &seen);
+    }
+    return seen;
+}
+
+static bool is_at_page_two(const struct printer_state *state)
+{
+    return state->page == 2;
+}
+
+static bool is_silent(const struct printer_state *state)
+{
+    return state->code == AK_P03;
+}
+
+static struct printer_result join(pthread_t thread)
+{
+    void *end = NULL;
+
+    assert_int_equal(pthread_join(thread, &end), 0);
+    return *(struct printer_result *)end;
+}
+
+/* Whoever stops wants no more paper: the document is cancelled, and what was out is counted. */
+static void a_halted_document_is_cancelled(void **state)
+{
+    struct bench b = open_bench("how=slow,ms=30000,page=2", BENCH_SENSOR);
+    struct printer_result result;
+    pthread_t thread;
+
+    (void)state;
+    assert_int_equal(pthread_create(&thread, NULL, print_in_thread, &b), 0);
+    assert_int_equal(watch(&b, is_at_page_two).page, 2);
+    b.halt = true;
+    result = join(thread);
+    assert_int_equal(result.code, AK_P69);
+    assert_int_equal(result.sheets, 1);
+    assert_true(result.dead);
+    assert_int_equal(bench_life(&b), 1);
+    bench_close(&b);
+}
+
+static void what_is_halted_at_once_puts_out_nothing(void **state)
+{
+    struct bench b = open_bench("how=slow,ms=30000,page=1", 0);
+    struct printer_result result;
+
+    (void)state;
+    b.halt = true;
+    result = bench_print(&b);
+    assert_int_equal(result.code, AK_P69);
+    assert_int_equal(result.sheets, 0);
+    assert_true(result.dead);
+    bench_close(&b);
+}
+
+/* A printer that loses power and stays away: first nobody can tell for the moment, then for good;
+ * and no other document goes there until it is known what became of this one. */
+static void a_printer_that_stays_away(void **state)
+{
+    struct bench b = open_bench("how=power,ms=30000,page=2", 0);
+    struct printer_result result;
+    pthread_t thread;
+
+    (void)state;
+    assert_int_equal(pthread_create(&thread, NULL, print_in_thread, &b), 0);
+    assert_int_equal(watch(&b, is_silent).code, AK_P03);
+    result = join(thread);
+    assert_int_equal(result.code, AK_P70);
+    assert_int_equal(result.sheets, -1);
+    assert_false(result.dead);
+    assert_int_equal(bench_print(&b).code, AK_P62);
+    bench_close(&b);
+}
+
 static void what_the_printer_can_is_told(void **state)
 {
     struct bench b = open_bench(NULL, 0);
@@ -302,6 +385,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_flow_sees_how_far_it_is),
+        cmocka_unit_test(a_halted_document_is_cancelled),
+        cmocka_unit_test(what_is_halted_at_once_puts_out_nothing),
+        cmocka_unit_test(a_printer_that_stays_away),
         cmocka_unit_test(what_the_printer_can_is_told),
         cmocka_unit_test(a_printer_for_telephones_gets_urf),
         cmocka_unit_test(the_trays_sensor_is_read),

@@ -171,6 +171,49 @@ static void test_stopping_ends_the_wait(void **state)
     assert_int_equal(printer_page(p, id, 1), PAGE_INTERRUPTED);
 }
 
+static int faults;
+
+static void count_fault(void)
+{
+    faults++;
+}
+
+static struct printer *failing(const char *text)
+{
+    static struct plan plan;
+    char why[PLAN_WHY_SIZE];
+
+    assert_true(plan_parse_printer(text, &plan, why));
+    faults = 0;
+    return printer_new(&(struct printer_fit){.plan = &plan, .failing = count_fault});
+}
+
+/* Tests measure from there how long a kiosk takes to see it: a lie is one once all of it is told.
+ */
+static void test_the_moment_of_a_fault_is_told(void **state)
+{
+    struct printer *stuck = failing("how=jam,at=2"), *liar = NULL;
+    struct bytes b = {0};
+    int id = 0;
+
+    (void)state;
+    (void)printer_hear(stuck, 1);
+    assert_int_equal(faults, 0);
+    (void)printer_hear(stuck, 1);
+    assert_int_equal(faults, 1);
+    printer_free(&stuck);
+
+    liar = failing("how=counts-wrong,page=1");
+    id = give(liar, "x");
+    assert_true(printer_take(liar, &id, &b));
+    assert_int_equal(printer_page(liar, id, 1), PAGE_CLAIMED);
+    assert_int_equal(faults, 0);
+    printer_end(liar, id, IPP_JSTATE_COMPLETED, "none");
+    assert_int_equal(faults, 1);
+    bytes_free(&b);
+    printer_free(&liar);
+}
+
 #define WITH_PRINTER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -183,6 +226,7 @@ int main(void)
         WITH_PRINTER(test_lists_newest_first),
         WITH_PRINTER(test_a_full_list_forgets_what_has_ended),
         WITH_PRINTER(test_stopping_ends_the_wait),
+        cmocka_unit_test(test_the_moment_of_a_fault_is_told),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
