@@ -1,20 +1,37 @@
 #include "app/kiosk/attend.h"
 
+#include "app/kiosk/states/spoken.h"
 #include "app/kiosk/states/states.h"
+#include "app/kiosk/touch.h"
 #include "drivers/voice/reminder.h"
+
+#include <stdio.h>
+#include <string.h>
 
 enum { CALM = 1 }; /* the loudness of a prompt that is no reminder */
 
-static void say(const struct attend *attend, const struct kiosk *kiosk)
+static void say(const struct attend *attend, const struct kiosk *kiosk, enum language language,
+                const char *ids)
 {
     const struct voice_port *voice = &kiosk->voice;
 
     if (voice->say == NULL)
         return;
-    if (attend->prompt == NULL)
+    if (ids[0] == 0)
         voice->hush(voice->self);
     else
-        voice->say(voice->self, language_name(attend->language), attend->prompt, attend->loudness);
+        voice->say(voice->self, language_name(language), ids, attend->loudness);
+}
+
+/* Whoever has just asked for it is told the keys first; whoever wants it no longer, that alone. */
+static void say_state(struct attend *attend, const struct kiosk *kiosk)
+{
+    bool first = kiosk->spoken && !attend->spoken, last = !kiosk->spoken && attend->spoken;
+    char ids[2 * VOICE_SAID_SIZE];
+
+    snprintf(ids, sizeof ids, "%s%s", first ? "spoken_on " : "", attend->said);
+    attend->spoken = kiosk->spoken;
+    say(attend, kiosk, attend->language, last ? "spoken_off" : ids);
 }
 
 /* Whether there is something else to be said than the last time. */
@@ -23,11 +40,11 @@ static bool choose(struct attend *attend, const struct kiosk *kiosk, const struc
     const struct attend last = *attend;
     int stage = state_stage(visit, attend->state);
 
-    attend->prompt = state_prompt(visit, attend->state);
+    spoken_state(kiosk, visit, attend->state, attend->said);
     attend->loudness = stage > CALM ? stage : CALM;
     attend->language = kiosk->language;
-    return attend->prompt != last.prompt || attend->loudness != last.loudness ||
-           attend->language != last.language;
+    return strcmp(attend->said, last.said) != 0 || kiosk->spoken != last.spoken ||
+           attend->loudness != last.loudness || attend->language != last.language;
 }
 
 static enum lamp_light light_of(enum lamp lamp, const struct visit *visit, enum flow_state state)
@@ -76,10 +93,27 @@ void attend_show(struct attend *attend, const struct kiosk *kiosk, const struct 
     attend->state = state;
     set_lights(attend, kiosk, visit);
     if (choose(attend, kiosk, visit))
-        say(attend, kiosk);
+        say_state(attend, kiosk);
     else if (!moved)
         return;
     plan_again(attend, visit, now);
+}
+
+void attend_follow(const struct attend *attend, const struct kiosk *kiosk,
+                   const struct visit *visit, const struct screen_event *touch)
+{
+    enum language language = attend->language;
+    char ids[VOICE_SAID_SIZE];
+
+    if (touch->did == SCREEN_TYPES)
+        spoken_digits(touch->digits, ids);
+    else if (touch->id[0] != 0)
+        spoken_choice(kiosk, visit, attend->state, touch->id, ids);
+    else
+        memcpy(ids, attend->said, sizeof ids);
+    /* A language names itself. */
+    (void)touch_language(touch->id, &language);
+    say(attend, kiosk, language, ids);
 }
 
 void attend_remind(struct attend *attend, const struct kiosk *kiosk, const struct visit *visit,
@@ -87,6 +121,6 @@ void attend_remind(struct attend *attend, const struct kiosk *kiosk, const struc
 {
     if (attend->again == 0 || now < attend->again)
         return;
-    say(attend, kiosk);
+    say_state(attend, kiosk);
     plan_again(attend, visit, now);
 }

@@ -9,9 +9,10 @@
 /* Zero before the first state. */
 struct attend {
     enum flow_state state;
-    int64_t since;      /* when that began, in steady milliseconds */
-    int64_t again;      /* when its prompt is said again; 0: never */
-    const char *prompt; /* what was said last, how and in which language */
+    int64_t since;              /* when that began, in steady milliseconds */
+    int64_t again;              /* when its prompt is said again; 0: never */
+    char said[VOICE_SAID_SIZE]; /* the prompts said last, how and in which language */
+    bool spoken;                /* whether all of a screen is spoken since then */
     int loudness;
     enum language language;
     enum lamp_light light[LAMPS];
@@ -21,6 +22,10 @@ struct attend {
  * one said, and sets the lights. */
 void attend_show(struct attend *attend, const struct kiosk *kiosk, const struct visit *visit,
                  enum flow_state state, int64_t now);
+
+/* What the keys of a spoken screen came to (SCREEN_AT, SCREEN_TYPES): says it. */
+void attend_follow(const struct attend *attend, const struct kiosk *kiosk,
+                   const struct visit *visit, const struct screen_event *touch);
 
 /* Says the prompt again when it is time. */
 void attend_remind(struct attend *attend, const struct kiosk *kiosk, const struct visit *visit,

@@ -93,12 +93,14 @@
     C(present, 60)    /* first challenge, proof to the centre → worked, none, failed */ \
     C(draw_specimen, 60) /* the preview 見本 → worked, failed */ \
     C(keep_line, 0)      /* which dose is said to differ */ \
+    C(keep_paper, 0)     /* usual or large letters on the paper */ \
     C(challenge, 60) /* second challenge; the card's session ends → worked, failed */ \
     C(remind, 0) \
     C(ask_here, 0) \
     C(call_staff, 0) \
+    C(ask_printer, 10)   /* whether it can print now → worked, failed */ \
     C(reserve_fee, 240)  /* until the coins are in → worked, failed */ \
-    C(halt, 0)           /* the coins are not waited for any longer */ \
+    C(halt, 0)           /* no longer wait for coins; cancel the document at the printer */ \
     C(issue, 60)         /* asks for the certificate, once → worked, failed */ \
     C(draw_and_look, 120) /* pages, last look, judgement → worked, failed */ \
     C(print, 240)        /* → worked, failed */ \

@@ -92,27 +92,33 @@ static void drop_touches(struct loop *loop)
 
 static void enter(struct loop *loop, enum flow_state next)
 {
-    int seconds = flow_seconds(next);
+    int64_t ms = 0;
 
     if (next != loop->state) {
         drop_touches(loop);
         loop->visit->reminders = 0;
         loop->closed = false;
     }
-    if (loop->visit->idle && seconds > 0)
-        seconds = FLOW_IDLE_SECONDS;
+    ms = times_of(&loop->kiosk->times, next, loop->visit->idle);
+    /* To hear a screen takes longer than to see it; what calls somebody does not wait. */
+    if (loop->kiosk->spoken && state_stage(loop->visit, next) == 0)
+        ms *= 2;
     loop->state = next;
-    loop->until = seconds > 0 ? now(loop) + (int64_t)seconds * 1000 : 0;
+    loop->until = ms > 0 ? now(loop) + ms : 0;
 }
 
 /* Events and states in their order: who has the log can walk the same way through the table. */
-static void log_step(const struct loop *loop, const char *step)
+static void log_code(const struct loop *loop, const char *step, enum err code)
 {
     const char *transaction = loop->visit->transaction;
 
-    log_write(&(struct log_entry){.step = step,
-                                  .transaction = transaction[0] != 0 ? transaction : NULL,
-                                  .code = loop->visit->code});
+    log_write(&(struct log_entry){
+        .step = step, .transaction = transaction[0] != 0 ? transaction : NULL, .code = code});
+}
+
+static void log_step(const struct loop *loop, const char *step)
+{
+    log_code(loop, step, loop->visit->code);
 }
 
 static void log_state(const struct loop *loop)
@@ -221,6 +227,11 @@ static bool changes(const struct loop *loop, const struct flow_row *row, bool wa
            loop->kiosk->language != loop->shown;
 }
 
+static bool is_done(enum flow_event event)
+{
+    return event == FLOW_ON_worked || event == FLOW_ON_ready;
+}
+
 static void take(struct loop *loop, enum flow_event event)
 {
     const struct flow_row *row = row_for(loop, event);
@@ -235,11 +246,32 @@ static void take(struct loop *loop, enum flow_event event)
     enter(loop, flow_next(row, loop->state));
     if (news)
         announce(loop);
-    /* What a command did may show (a fee is back), unless the person has gone on already. */
-    if (news || (event == FLOW_ON_worked && loop->held.did == SCREEN_NOTHING))
+    /* What a command did may show (a fee is back, another notice), unless the person has gone on
+     * already. */
+    if (news || (is_done(event) && loop->held.did == SCREEN_NOTHING))
         show(loop);
+    if (loop->kiosk->spoken && event == FLOW_ON_worked)
+        attend_show(&loop->attend, loop->kiosk, loop->visit, loop->state, now(loop));
     if (!loop->answered && loop->row == NULL)
         begin(loop, row, next_of(row, 0));
+}
+
+/* What is no step of the visit. Whoever presses those keys is there, and has time again. */
+static bool take_aside(struct loop *loop, const struct screen_event *touch)
+{
+    if (!touch_is_aside(touch))
+        return false;
+    if (touch->did == SCREEN_CHOSE)
+        loop->kiosk->spoken = !loop->kiosk->spoken;
+    else
+        attend_follow(&loop->attend, loop->kiosk, loop->visit, touch);
+    if (loop->until != 0 && !loop->visit->idle && state_stage(loop->visit, loop->state) == 0)
+        enter(loop, loop->state);
+    if (touch->did == SCREEN_CHOSE) {
+        attend_show(&loop->attend, loop->kiosk, loop->visit, loop->state, now(loop));
+        show(loop);
+    }
+    return true;
 }
 
 /* Beside a command that is at work only some touches count; any other waits for its answer. */
@@ -247,7 +279,7 @@ static void take_touch(struct loop *loop, struct screen_event *touch)
 {
     enum flow_event event = FLOW_ON_chose;
 
-    if (!touch_event(touch, &event))
+    if (take_aside(loop, touch) || !touch_event(touch, &event))
         return;
     if (loop->row != NULL && row_for(loop, event) == NULL) {
         loop->held = *touch;
@@ -279,25 +311,40 @@ static void take_news(struct loop *loop)
         take(loop, events[word]);
 }
 
+/* What the printer says while it prints, when that has changed: that it is silent, too. */
+static bool follow_printer(struct loop *loop)
+{
+    struct visit *visit = loop->visit;
+    struct printer_state printer = {0};
+    bool news = false;
+
+    loop->kiosk->printer.state(loop->kiosk->printer.self, &printer);
+    news = printer.code != visit->printer || printer.page > visit->printing;
+    if (printer.code != visit->printer)
+        log_code(loop, flow_state_name(loop->state), printer.code);
+    visit->printer = printer.code;
+    if (printer.page > visit->printing)
+        visit->printing = printer.page;
+    return news;
+}
+
+static bool follow_coins(struct loop *loop)
+{
+    int paid = loop->kiosk->pay.paid(loop->kiosk->pay.self);
+    bool news = paid != loop->visit->paid;
+
+    loop->visit->paid = paid;
+    return news;
+}
+
 /* How far coins or pages have come, when that has changed. */
 static void follow(struct loop *loop)
 {
     enum flow_command command = loop->row->commands[loop->at];
-    struct visit *visit = loop->visit;
-    struct printer_state printer = {0};
-    int paid = visit->paid, page = visit->printing;
 
-    if (command == FLOW_DO_reserve_fee)
-        paid = loop->kiosk->pay.paid(loop->kiosk->pay.self);
-    if (command == FLOW_DO_print) {
-        loop->kiosk->printer.state(loop->kiosk->printer.self, &printer);
-        page = printer.page > page ? printer.page : page;
-    }
-    if (paid == visit->paid && page == visit->printing)
-        return;
-    visit->paid = paid;
-    visit->printing = page;
-    show(loop);
+    if ((command == FLOW_DO_reserve_fee && follow_coins(loop)) ||
+        (command == FLOW_DO_print && follow_printer(loop)))
+        show(loop);
 }
 
 /* --- Waiting -----------------------------------------------------------------------------------
@@ -345,23 +392,22 @@ static bool take_what_is_due(struct loop *loop)
     } else if (loop->gone && !loop->closed && row_for(loop, FLOW_ON_closed) != NULL) {
         loop->closed = true;
         take(loop, FLOW_ON_closed);
-    } else if (listens(loop) && is_over(loop, loop->until)) {
-        take(loop, FLOW_ON_deadline);
     } else {
         return false;
     }
     return true;
 }
 
-/* Waits for the command at work, the card, the screen and the centre, and takes what comes. */
+/* Waits for the screen, the command at work, the card and the centre, and takes what comes. Whoever
+ * touched before the answer or the deadline came is heard first. */
 static void wait_for_event(struct loop *loop)
 {
     struct screen_port *screen = &loop->kiosk->screen;
     bool busy = loop->row != NULL;
     struct pollfd fds[] = {
+        {.fd = loop->gone ? -1 : screen->fd(screen->self), .events = POLLIN},
         {.fd = busy ? work_fd(loop->work) : -1, .events = POLLIN},
         {.fd = busy ? -1 : watch_fd(loop->kiosk->watch), .events = POLLIN},
-        {.fd = loop->gone ? -1 : screen->fd(screen->self), .events = POLLIN},
         {.fd = listens(loop) ? news_fd(loop->kiosk->news) : -1, .events = POLLIN},
     };
     struct screen_event touch = {0};
@@ -370,15 +416,17 @@ static void wait_for_event(struct loop *loop)
     loop->kiosk->keeper.alive(loop->kiosk->keeper.self);
     attend_remind(&loop->attend, loop->kiosk, loop->visit, now(loop));
     if (ready > 0 && fds[0].revents != 0) {
-        take_answer(loop);
-    } else if (ready > 0 && fds[1].revents != 0) {
-        take_card_motion(loop);
-    } else if (ready > 0 && fds[2].revents != 0) {
         screen->next(screen->self, &touch);
         note_gone(loop, &touch);
         take_touch(loop, &touch);
+    } else if (ready > 0 && fds[1].revents != 0) {
+        take_answer(loop);
+    } else if (ready > 0 && fds[2].revents != 0) {
+        take_card_motion(loop);
     } else if (ready > 0 && fds[3].revents != 0) {
         take_news(loop);
+    } else if (listens(loop) && is_over(loop, loop->until)) {
+        take(loop, FLOW_ON_deadline);
     } else if (busy && listens(loop)) {
         follow(loop);
     }

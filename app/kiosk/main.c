@@ -15,6 +15,7 @@
 #include "drivers/screen/text.h"
 #include "print/printer_open.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static const char help[] =
     "A visit's last line: \"delivered serial=… pages=…\" or \"refused code=AK-…\".\n"
     "Exit status, of the last visit: 0 delivered, 1 refused, 2 could not start or crashed.\n";
 
-enum { SCRIPT_MAX = 4096, PRINTER_WHY_SIZE = 256 };
+enum { SCRIPT_MAX = 4096, PRINTER_WHY_SIZE = 256, OWN_MAPPING_BYTES = 128 * 1024 };
 
 static bool open_script(const char *path, struct screen_port *out)
 {
@@ -227,6 +228,8 @@ int main(int argc, char **argv)
         return EXIT_CANNOT_TELL;
     if (!secret_process() || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
         return command_refuse(name, "the kernel refuses to keep this process's memory secret");
+    /* Fixed: left to itself the heap keeps whole frames of the glass for ever. */
+    (void)mallopt(M_MMAP_THRESHOLD, OWN_MAPPING_BYTES);
     log_open(name);
     if (!settings_load(&command, &settings, why))
         return command_refuse(name, why);

@@ -19,6 +19,7 @@ static enum err greet(struct kiosk *kiosk, struct visit *visit)
 {
     (void)visit;
     kiosk->language = kiosk->home;
+    kiosk->spoken = false;
     return ERR_OK;
 }
 
@@ -58,10 +59,12 @@ static const performer performers[FLOW_COMMAND_COUNT] = {
     [FLOW_DO_present] = perform_present,
     [FLOW_DO_draw_specimen] = perform_draw_specimen,
     [FLOW_DO_keep_line] = perform_keep_line,
+    [FLOW_DO_keep_paper] = perform_keep_paper,
     [FLOW_DO_challenge] = perform_challenge,
     [FLOW_DO_remind] = remind,
     [FLOW_DO_ask_here] = ask_here,
     [FLOW_DO_call_staff] = call_staff,
+    [FLOW_DO_ask_printer] = perform_ask_printer,
     [FLOW_DO_reserve_fee] = perform_reserve_fee,
     [FLOW_DO_halt] = halt,
     [FLOW_DO_issue] = perform_issue,

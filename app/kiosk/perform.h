@@ -19,6 +19,7 @@ enum err perform_check_ready(struct kiosk *kiosk, struct visit *visit);
 enum err perform_keep_choice(struct kiosk *kiosk, struct visit *visit);
 enum err perform_keep_consent(struct kiosk *kiosk, struct visit *visit);
 enum err perform_keep_line(struct kiosk *kiosk, struct visit *visit);
+enum err perform_keep_paper(struct kiosk *kiosk, struct visit *visit);
 
 enum err perform_ask_tries(struct kiosk *kiosk, struct visit *visit);
 enum err perform_verify(struct kiosk *kiosk, struct visit *visit);
@@ -48,6 +49,8 @@ void perform_close_account(struct kiosk *kiosk, struct visit *visit);
 /* Undoes, or tells again, what an earlier process left open (kiosk->open). */
 enum err perform_settle(struct kiosk *kiosk);
 
+/* Whether the printer can take a document now. */
+enum err perform_ask_printer(struct kiosk *kiosk, struct visit *visit);
 enum err perform_draw_specimen(struct kiosk *kiosk, struct visit *visit);
 enum err perform_draw_and_look(struct kiosk *kiosk, struct visit *visit);
 enum err perform_print(struct kiosk *kiosk, struct visit *visit);

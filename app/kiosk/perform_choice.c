@@ -17,7 +17,6 @@ static enum err check_clock(const struct kiosk *kiosk)
  * earlier one left is settled. */
 enum err perform_check_ready(struct kiosk *kiosk, struct visit *visit)
 {
-    struct printer_state printer = {0};
     enum err code = paper_ready();
 
     if (code == ERR_OK)
@@ -32,12 +31,7 @@ enum err perform_check_ready(struct kiosk *kiosk, struct visit *visit)
         code = ERR_RAISE(AK_N58);
     if (code == ERR_OK && visit->offer.fee > 0)
         code = kiosk->pay.ready(kiosk->pay.self);
-    if (code != ERR_OK)
-        return code;
-    kiosk->printer.state(kiosk->printer.self, &printer);
-    visit->dpi = printer.dpi;
-    visit->format = printer.format;
-    return printer.ready ? ERR_OK : printer.code;
+    return code == ERR_OK ? perform_ask_printer(kiosk, visit) : code;
 }
 
 /* A choice that was not on the screen cannot be forced (KSK-02, KSK-07). */
@@ -95,6 +89,18 @@ enum err perform_keep_line(struct kiosk *kiosk, struct visit *visit)
     }
     give_reference(visit);
     return offered ? ERR_OK : not_offered();
+}
+
+enum err perform_keep_paper(struct kiosk *kiosk, struct visit *visit)
+{
+    (void)kiosk;
+    if (view_equal(view_text("paper.large"), view_text(visit->choice)))
+        visit->paper = PAPER_LARGE;
+    else if (view_equal(view_text("paper.usual"), view_text(visit->choice)))
+        visit->paper = PAPER_USUAL;
+    else
+        return not_offered();
+    return ERR_OK;
 }
 
 enum err perform_keep_consent(struct kiosk *kiosk, struct visit *visit)

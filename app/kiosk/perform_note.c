@@ -5,14 +5,23 @@ enum err perform_bug(void)
     return ERR_RAISE(AK_X96);
 }
 
+/* Whoever gives up after a failure leaves because of it. Whoever stops a document that prints is
+ * noted twice: only at its end is it known whether something of it came out. */
+static void note_stop(struct visit *visit)
+{
+    static const enum err stopped = ERR_RAISE(AK_S30);
+
+    if (visit->code != ERR_OK && visit->code != stopped)
+        return;
+    visit->code = visit->sheets > 0 ? ERR_RAISE(AK_P74) : stopped;
+}
+
 enum err perform_note(struct kiosk *kiosk, struct visit *visit, enum flow_command command)
 {
     (void)kiosk;
     switch (command) {
     case FLOW_DO_note_stop:
-        /* Whoever gives up after a failure leaves because of it. */
-        if (visit->code == ERR_OK)
-            visit->code = ERR_RAISE(AK_S30);
+        note_stop(visit);
         return ERR_OK;
     case FLOW_DO_note_idle:
         visit->code = ERR_RAISE(AK_S31);

@@ -7,6 +7,8 @@
 #include "app/kiosk/flow.h"
 #include "app/kiosk/journal.h"
 #include "app/kiosk/news.h"
+#include "app/kiosk/times.h"
+#include "app/paper/paper.h"
 #include "app/seal/trust.h"
 #include "app/wire/wire.h"
 #include "app/words/language.h"
@@ -27,6 +29,7 @@ enum { REMINDERS_MAX = 6, REPORT_SIZE = 12 };
 /* The outside, and what is trusted. Outlives the visit; holds no personal data. */
 struct kiosk {
     enum language language, home; /* of this resident; of this kiosk */
+    bool spoken;                  /* this resident wants to hear every screen */
     bool shuffled;                /* the keys of the PIN pad change places for every resident */
     struct screen_port screen;
     struct voice_port voice;
@@ -40,6 +43,7 @@ struct kiosk {
     struct client *centre;
     struct news *news; /* of the centre; NULL: none are heard */
     struct clock_port clock;
+    struct times times; /* all 0: the flow's own */
     struct trust *trust;
     struct card_roots roots;
     struct ec_key *sheet_key;
@@ -56,6 +60,7 @@ struct visit {
     char choice[SCREEN_ID_SIZE];
     struct area area;
     enum kind kind;
+    enum paper_size paper; /* how it is printed: the kiosk's own affair, never the sheet's */
     char transaction[RANDOM_ID_SIZE];
     int64_t agreed;
     unsigned tries;
@@ -74,11 +79,12 @@ struct visit {
     struct bytes stream;   /* the pages, exactly as they will be sent */
     int pages, sheets;
     int printing;               /* the page that comes out now, from 1; 0: none yet */
+    enum err printer;           /* what its printer says meanwhile */
     unsigned dpi, format;       /* what the printer takes */
     struct traveller traveller; /* 海外用: as on file, the passport's number masked */
     enum visit_fee fee;
     int paid;          /* yen that are in the coin box's hand: loop.c asks for it while waiting */
-    atomic_bool halt;  /* the coins are not waited for any longer: the code says why */
+    atomic_bool halt;  /* no longer wait for coins, nor print on: the code says why */
     bool begun;        /* the journal speaks of this visit */
     bool told;         /* the centre has heard its outcome */
     bool delivered;    /* and it was a delivery */

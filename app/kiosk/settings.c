@@ -17,6 +17,7 @@ bool settings_load(const struct command_service *command, struct settings *out,
         {"kiosk.visits", CONF_NUMBER, &s->visits, sizeof s->visits, "0", 0, 1000000},
         {"kiosk.journal", CONF_PATH, s->journal, sizeof s->journal, "kiosk.journal", 0, 0},
         {"pay.port", CONF_TEXT, s->pay, sizeof s->pay, "none", 0, 0},
+        {"kiosk.times", CONF_TEXT, s->times, sizeof s->times, "", 0, 0},
         {"kiosk.language", CONF_TEXT, s->language, sizeof s->language, "ja", 0, 0},
         {"screen.port", CONF_TEXT, s->screen, sizeof s->screen, "text", 0, 0},
         {"screen.width", CONF_NUMBER, &s->width, sizeof s->width, "0", 0, 7680},
@@ -46,9 +47,12 @@ bool settings_load(const struct command_service *command, struct settings *out,
     if (!conf_load(command->config, command->sets, items, sizeof items / sizeof *items, why))
         return false;
     /* A reader that goes wrong on purpose, or is none, has no place where people come, nor has a
-     * coin box that is none. */
+     * coin box that is none, nor somebody else's haste. */
     snprintf(why, CONF_WHY_SIZE, "reader.stack: anything but pcsc needs kiosk.demo = yes");
     if (!s->demo && strcmp(s->stack, "pcsc") != 0)
+        return false;
+    snprintf(why, CONF_WHY_SIZE, "kiosk.times: other times than the flow's need kiosk.demo = yes");
+    if (!s->demo && s->times[0] != 0)
         return false;
     snprintf(why, CONF_WHY_SIZE, "pay.port: anything but none needs kiosk.demo = yes");
     return s->demo || strcmp(s->pay, "none") == 0;
@@ -100,6 +104,8 @@ bool settings_trust(const struct settings *settings, struct kiosk *kiosk, char w
     kiosk->sheet_key = load_key(settings->sheet_key);
     if (!language_from_name(settings->language, &kiosk->language))
         wrong = "kiosk.language: not one of ja, en, zh, ko";
+    else if (!times_parse(settings->times, &kiosk->times))
+        wrong = "kiosk.times: not STATE=MS, parted by commas, of states that wait for somebody";
     else if (kiosk->trust == NULL)
         wrong = "trust.bundle: no trust.jws there that its root.pem signed";
     else if (!load_roots(settings->card_roots, &kiosk->roots))

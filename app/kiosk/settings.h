@@ -11,7 +11,8 @@ struct settings {
     bool demo;
     int visits; /* 0: one after the other without end */
     char journal[CONF_TEXT_SIZE];
-    char pay[CONF_TEXT_SIZE]; /* "none", or "simulated:PATH" */
+    char times[CONF_TEXT_SIZE]; /* "STATE=MS,…" for tests */
+    char pay[CONF_TEXT_SIZE];   /* "none", or "simulated:PATH" */
     char language[8];
     char screen[CONF_TEXT_SIZE]; /* "gtk", "text", or "script:PATH" */
     int width, height;           /* of gtk's window; 0: the whole of the glass */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static bool is_language(const char *id, enum language *out)
+bool touch_language(const char *id, enum language *out)
 {
     static const char prefix[] = "language.";
 
@@ -19,7 +19,13 @@ static enum flow_event event_of(const char *id)
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         if (strcmp(id, flow_event_name(named[i])) == 0)
             return named[i];
-    return is_language(id, &language) ? FLOW_ON_language : FLOW_ON_chose;
+    return touch_language(id, &language) ? FLOW_ON_language : FLOW_ON_chose;
+}
+
+bool touch_is_aside(const struct screen_event *touch)
+{
+    return touch->did == SCREEN_AT || touch->did == SCREEN_TYPES ||
+           (touch->did == SCREEN_CHOSE && strcmp(touch->id, "voice") == 0);
 }
 
 bool touch_event(const struct screen_event *touch, enum flow_event *out)
@@ -40,7 +46,7 @@ void touch_keep(struct kiosk *kiosk, struct visit *visit, struct screen_event *t
 {
     if (touch->did == SCREEN_TYPED_PIN)
         pin_move(&visit->pin, &touch->pin);
-    else if (touch->did == SCREEN_CHOSE && !is_language(touch->id, &kiosk->language))
+    else if (touch->did == SCREEN_CHOSE && !touch_language(touch->id, &kiosk->language))
         memcpy(visit->choice, touch->id, sizeof visit->choice);
     wipe(touch, sizeof *touch);
 }

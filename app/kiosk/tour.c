@@ -29,7 +29,7 @@ static void show(struct kiosk *kiosk, const struct tour_stop *stop, struct visit
 bool tour_run(const struct screen_port *screen, bool (*shown)(void *self, const char *name),
               void *self)
 {
-    struct kiosk kiosk = {.screen = *screen};
+    struct kiosk kiosk = {.screen = *screen, .certificate = {0x3F, 0x2A, 0x91, 0xC7}};
     char name[TOUR_NAME_SIZE];
     bool good = true;
 

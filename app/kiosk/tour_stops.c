@@ -30,6 +30,7 @@ const struct tour_stop tour_stops[] = {
     {.state = FLOW_which_dose, .name = "10-doses", .doses = 10},
     {.state = FLOW_passport, .travel = true},
     {.state = FLOW_preview},
+    {.state = FLOW_preview, .name = "large", .large = true},
     {.state = FLOW_preview, .name = "travel", .travel = true, .fee = 350},
     {.state = FLOW_preview, .name = "long-name", .long_name = true, .doses = 10},
     {.state = FLOW_confirm},
@@ -152,6 +153,7 @@ void tour_fill(const struct tour_stop *stop, struct visit *visit)
     if (stop->reference)
         snprintf(visit->reference, sizeof visit->reference, "3F2A-91C7");
     visit->kind = stop->travel ? KIND_TRAVEL : KIND_DOMESTIC;
+    visit->paper = stop->large ? PAPER_LARGE : PAPER_USUAL;
     visit->code = stop->code;
     visit->tries = stop->tries;
     visit->reminders = stop->reminders;

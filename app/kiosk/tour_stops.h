@@ -9,7 +9,7 @@ struct tour_stop {
     const char *name; /* what is special about it; NULL: nothing */
     enum err code;
     int doses; /* 0: three */
-    bool travel, long_name, idle, staff, reference;
+    bool travel, long_name, large, idle, staff, reference;
     bool early;     /* before the card was read */
     bool closed;    /* by the operator, who says why */
     bool unchecked; /* the card was read, the records were not */

@@ -21,6 +21,9 @@
     P(foot_no_back) \
     P(foot_no_stop) \
     P(foot_no_staff) \
+    P(tool_voice) \
+    P(foot_kiosk) \
+    P(foot_version) \
     /* Over any screen. */ \
     P(idle) \
     P(idle_here) \
@@ -121,6 +124,8 @@
     P(preview_doses) \
     P(preview_fee) \
     P(preview_yes) \
+    P(preview_large) \
+    P(preview_usual) \
     /* take_card, clear_deck */ \
     P(take_card_title) \
     P(take_card_help) \

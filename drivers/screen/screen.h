@@ -12,11 +12,12 @@
 
 enum {
     SCREEN_LINES_MAX = 40,
-    SCREEN_CHOICES_MAX = 40,
+    SCREEN_CHOICES_MAX = 48,
     SCREEN_ROWS_MAX = 32,
     SCREEN_CELLS = 4,
     SCREEN_TICKS_MAX = 6,
     SCREEN_STEPS = 6,
+    SCREEN_FACTS = 2,
     SCREEN_TEXT_SIZE = 400,
     SCREEN_LABEL_SIZE = 160,
     SCREEN_ID_SIZE = 32
@@ -30,6 +31,7 @@ enum screen_scene {
     SCREEN_TAKE_CARD,   /* grows by `stage` */
     SCREEN_PAPER_COMES, /* follows `page` of `pages` */
     SCREEN_TAKE_PAPER,  /* grows by `stage` */
+    SCREEN_PUT_COINS,   /* coins go into the box */
     SCREEN_DONE,
     SCREEN_FAULT,   /* something went wrong: the event is at fault, never the person */
     SCREEN_NO_FIND, /* certainly no record: not a fault */
@@ -46,7 +48,7 @@ enum screen_role {
     SCREEN_STOP,     /* (stop's place also carries "this is not mine") */
     SCREEN_STAFF,    /* */
     SCREEN_LANGUAGE, /* one of the languages, each in its own script */
-    SCREEN_TOOL      /* in the head: voice */
+    SCREEN_TOOL      /* in the head, and the key '*': voice */
 };
 
 struct screen_choice {
@@ -83,12 +85,14 @@ struct screen_view {
     struct screen_row row[SCREEN_ROWS_MAX];
     size_t ticks; /* facts as they arrive */
     struct screen_tick tick[SCREEN_TICKS_MAX];
-    int page, pages;                     /* printing: k of n; pages 0: no progress is shown */
-    struct view picture;                 /* PNG: the specimen; lent until show returns */
-    char notice[SCREEN_TEXT_SIZE];       /* worth a frame of its own */
-    char code[SCREEN_ID_SIZE];           /* for technicians */
-    bool wants_pin;                      /* four digits, never echoed */
-    bool shuffled;                       /* the keys of the PIN pad change places each time */
+    int page, pages;               /* printing: k of n; pages 0: no progress is shown */
+    struct view picture;           /* PNG: the specimen; lent until show returns */
+    char notice[SCREEN_TEXT_SIZE]; /* worth a frame of its own */
+    char code[SCREEN_ID_SIZE];     /* for technicians */
+    char fact[SCREEN_FACTS][SCREEN_LABEL_SIZE]; /* in the foot, where nothing is to be stopped */
+    bool spoken;    /* a few keys go through the choices, and tell where they are */
+    bool wants_pin; /* four digits, never echoed */
+    bool shuffled;  /* the keys of the PIN pad change places each time */
     char pin_missing[SCREEN_LABEL_SIZE]; /* "%d more digits": on the waiting main button */
     char pin_enter[SCREEN_LABEL_SIZE];   /* on it when all are there */
     char pin_back[SCREEN_LABEL_SIZE];    /* takes one digit back */
@@ -101,11 +105,19 @@ struct screen_view {
     struct screen_choice choice[SCREEN_CHOICES_MAX];
 };
 
-enum screen_did { SCREEN_NOTHING, SCREEN_CHOSE, SCREEN_TYPED_PIN, SCREEN_CLOSED };
+enum screen_did {
+    SCREEN_NOTHING,
+    SCREEN_CHOSE,
+    SCREEN_TYPED_PIN,
+    SCREEN_CLOSED,
+    SCREEN_AT,   /* of a spoken view: the keys came to this choice; "": to its beginning */
+    SCREEN_TYPES /* of a spoken view: how many digits there are now, never which */
+};
 
 struct screen_event {
     enum screen_did did;
-    char id[SCREEN_ID_SIZE]; /* SCREEN_CHOSE */
+    char id[SCREEN_ID_SIZE]; /* SCREEN_CHOSE, SCREEN_AT */
+    int digits;              /* SCREEN_TYPES */
     struct pin pin;          /* SCREEN_TYPED_PIN; the receiver wipes it */
 };
 

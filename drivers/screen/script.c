@@ -8,11 +8,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { STEPS_MAX = 64, SCRIPT_MAX = 4096 };
+enum { STEPS_MAX = 128, SCRIPT_MAX = 4096 };
 
 struct step {
     char state[SCREEN_ID_SIZE];
-    bool pin, wait, done;
+    bool pin, wait, leave, done;
     char text[SCREEN_ID_SIZE]; /* the id, or the PIN until it is taken */
 };
 
@@ -65,7 +65,9 @@ static void act(struct script *s, const struct screen_view *view)
     if (step->wait)
         return;
     step->done = true;
-    if (step->pin && view->wants_pin) {
+    if (step->leave) {
+        s->pending.did = SCREEN_CLOSED;
+    } else if (step->pin && view->wants_pin) {
         if (pin_take(&s->pending.pin, step->text, strlen(step->text)))
             s->pending.did = SCREEN_TYPED_PIN;
     } else if (!step->pin) {
@@ -116,7 +118,7 @@ static void close_script(void *self)
     free(s);
 }
 
-/* "STATE wait", "STATE choose ID" or "STATE pin DDDD". */
+/* "STATE wait", "STATE leave", "STATE choose ID" or "STATE pin DDDD". */
 static bool add_step(struct script *s, const char *state, const char *deed, const char *text)
 {
     struct step *step = &s->step[s->steps];
@@ -124,9 +126,10 @@ static bool add_step(struct script *s, const char *state, const char *deed, cons
     if (s->steps == STEPS_MAX || deed == NULL || strlen(state) >= SCREEN_ID_SIZE)
         return false;
     step->wait = strcmp(deed, "wait") == 0;
+    step->leave = strcmp(deed, "leave") == 0;
     step->pin = strcmp(deed, "pin") == 0;
-    if (step->wait != (text == NULL) ||
-        (!step->wait && !step->pin && strcmp(deed, "choose") != 0) ||
+    if ((step->wait || step->leave) != (text == NULL) ||
+        (text != NULL && !step->pin && strcmp(deed, "choose") != 0) ||
         (text != NULL && strlen(text) >= SCREEN_ID_SIZE))
         return false;
     snprintf(step->state, sizeof step->state, "%s", state);

@@ -1,8 +1,10 @@
 /* A resident by script: what they do at each state, in order.
  *
- * A line is "STATE choose ID", "STATE pin DDDD" or "STATE wait"; '#' begins a comment. Each time a
- * state is shown its next line is done. A state that is come to without one left makes the resident
- * give up: they choose "stop" where it is offered, but not while sheets come out.
+ * A line is "STATE choose ID", "STATE pin DDDD", "STATE wait" or "STATE leave" (the screen is
+ * gone);
+ * '#' begins a comment. Each time a state is shown its next line is done. A state that is come to
+ * without one left makes the resident give up: they choose "stop" where it is offered, but not
+ * while sheets come out.
  */
 #ifndef DRIVERS_SCREEN_SCRIPT_H
 #define DRIVERS_SCREEN_SCRIPT_H

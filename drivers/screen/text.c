@@ -72,6 +72,8 @@ static void print_facts(int out, const struct screen_view *view)
     if (view->pages > 0)
         dprintf(out, "  %d/%d\n", view->page, view->pages);
     print_words(out, "  ", view->code, "");
+    for (size_t i = 0; i < SCREEN_FACTS; i++)
+        print_words(out, "  ", view->fact[i], "");
 }
 
 /* A choice that rests has no number: it cannot be chosen. */

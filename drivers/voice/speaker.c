@@ -5,10 +5,16 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 enum { CHUNK_MAX = 48000 / 20 }; /* a twentieth of a second: so soon it falls silent */
+
+struct saying {
+    struct utterance next;
+    char ids[VOICE_SAID_SIZE]; /* those after it */
+};
 
 struct speaker {
     struct speaker_sink sink;
@@ -17,7 +23,7 @@ struct speaker {
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool closing, asked; /* under the lock, like `next` */
-    struct utterance next;
+    struct saying what;
     atomic_uint turn; /* grows with each say and hush: what was begun before is over */
     atomic_bool working;
     int news; /* eventfd: prompts that came to their end */
@@ -55,6 +61,20 @@ static void utter(struct speaker *s, const struct utterance *what, unsigned turn
     prompt_free(&prompt);
 }
 
+/* The first of the ids becomes the next one; false: there is none. */
+static bool take_id(struct saying *what)
+{
+    char *rest = what->ids + strspn(what->ids, " ");
+    size_t len = strcspn(rest, " ");
+
+    if (len == 0)
+        return false;
+    /* One that is too long is no prompt of ours, and is not found. */
+    (void)snprintf(what->next.id, sizeof what->next.id, "%.*s", (int)len, rest);
+    memmove(what->ids, rest + len, strlen(rest + len) + 1);
+    return true;
+}
+
 /* Under the lock: a say or hush that comes later must not meet the news of what it ended. */
 static void tell_end(const struct speaker *s, unsigned turn)
 {
@@ -68,7 +88,7 @@ static void *run(void *arg)
 
     pthread_mutex_lock(&s->lock);
     while (!s->closing) {
-        struct utterance what = s->next;
+        struct saying what = s->what;
         unsigned turn = atomic_load(&s->turn);
 
         if (!s->asked) {
@@ -77,7 +97,8 @@ static void *run(void *arg)
         }
         s->asked = false;
         pthread_mutex_unlock(&s->lock);
-        utter(s, &what, turn);
+        while (atomic_load(&s->turn) == turn && take_id(&what))
+            utter(s, &what.next, turn);
         pthread_mutex_lock(&s->lock);
         tell_end(s, turn);
     }
@@ -94,25 +115,24 @@ static bool take_news(void *self)
 }
 
 /* Ends what is being said; NULL: and says nothing in its place. */
-static void turn_to(struct speaker *s, const struct utterance *what)
+static void turn_to(struct speaker *s, const struct saying *what)
 {
     pthread_mutex_lock(&s->lock);
     atomic_fetch_add(&s->turn, 1);
     (void)take_news(s);
     s->asked = what != NULL;
     if (what != NULL)
-        s->next = *what;
+        s->what = *what;
     pthread_cond_signal(&s->changed);
     pthread_mutex_unlock(&s->lock);
 }
 
-static void say(void *self, const char *language, const char *id, int loudness)
+static void say(void *self, const char *language, const char *ids, int loudness)
 {
-    struct utterance what = {.loudness = loudness};
+    struct saying what = {.next.loudness = loudness};
 
-    /* One that is too long is no prompt of ours, and is not found. */
-    (void)snprintf(what.language, sizeof what.language, "%s", language);
-    (void)snprintf(what.id, sizeof what.id, "%s", id);
+    (void)snprintf(what.next.language, sizeof what.next.language, "%s", language);
+    (void)snprintf(what.ids, sizeof what.ids, "%s", ids);
     turn_to(self, &what);
 }
 

@@ -7,14 +7,19 @@
 
 #include <stdbool.h>
 
-enum { VOICE_LOUDEST = 3 }; /* 0: quiet, as one asks; 3: as one calls after somebody */
+enum {
+    VOICE_SAID_SIZE = 256,
+    VOICE_LOUDEST = 3
+}; /* 0: quiet, as one asks; 3: as one
+    * calls after somebody */
 
 struct voice_port {
     void *self;
 
-    /* Begins a prompt and ends at once what is being said. Never waits. A prompt that cannot be
-     * had is silence. `language` is "ja", "en", "zh" or "ko". */
-    void (*say)(void *self, const char *language, const char *id, int loudness);
+    /* Begins prompts, said one after the other, and ends at once what is being said. Never waits. A
+     * prompt that cannot be had is silence. `language` is "ja", "en", "zh" or "ko"; `ids` are
+     * parted by blanks, in less than VOICE_SAID_SIZE. */
+    void (*say)(void *self, const char *language, const char *ids, int loudness);
 
     /* Silence, at once. */
     void (*hush)(void *self);
@@ -22,7 +27,7 @@ struct voice_port {
     /* A descriptor that is readable when `ended` has news; -1: nothing is ever heard here. */
     int (*fd)(void *self);
 
-    /* True once for each prompt that came to its end. One that was cut short is not told of. */
+    /* True once for each `say` that came to its end. One that was cut short is not told of. */
     bool (*ended)(void *self);
 
     /* False after a prompt that could not be found or played; true again after one that was. */

@@ -17,7 +17,7 @@ static int32_t count, at;
 static int32_t *buckets;
 static int32_t (*edges)[2];
 static size_t edge_count, moves;
-static bool taken[ROWS_MAX];
+static bool taken[FLOW_STATE_COUNT][ROWS_MAX]; /* rows of the table `when`, and where */
 static const struct walk_table *walked;
 
 static uint64_t hash_of(const struct world *w)
@@ -131,13 +131,18 @@ static const struct flow_row *step(const struct world *w, enum flow_event event)
 {
     struct flow_facts facts = world_facts(w);
     bool when = facts.is[walked->guard];
-    const struct flow_row *row =
-        flow_step_in(when ? walked->when : walked->otherwise,
-                     when ? walked->when_rows : walked->otherwise_rows, w->state, event, &facts);
 
-    if (row != NULL && when)
-        taken[row - walked->when] = true;
-    return row;
+    return flow_step_in(when ? walked->when : walked->otherwise,
+                        when ? walked->when_rows : walked->otherwise_rows, w->state, event, &facts);
+}
+
+static void take(struct world *w, enum flow_event event, const struct flow_row *row)
+{
+    moves++;
+    if (row >= walked->when && row < walked->when + walked->when_rows)
+        taken[w->state][row - walked->when] = true;
+    world_take(w, event, row);
+    w->state = (uint8_t)flow_next(row, w->state);
 }
 
 static void move(int32_t from, enum flow_event event)
@@ -158,9 +163,7 @@ static void move(int32_t from, enum flow_event event)
         add(&w, from, event);
         return;
     }
-    moves++;
-    world_take(&w, event, row);
-    w.state = (uint8_t)flow_next(row, w.state);
+    take(&w, event, row);
     if (w.state != before)
         world_enter(&w);
     carry_out(w, row, from);
@@ -174,9 +177,7 @@ static void move_beside(int32_t from, enum flow_event event)
 
     if (row == NULL || !flow_beside(w.state, row))
         return;
-    moves++;
-    world_take(&w, event, row);
-    w.state = (uint8_t)flow_next(row, w.state);
+    take(&w, event, row);
     for (size_t i = 0; i < FLOW_COMMANDS_MAX; i++)
         world_begin(&w, row->commands[i]);
     if (w.halted && w.state == FLOW_paying)
@@ -279,6 +280,14 @@ static bool prepare(void)
     return nodes != NULL && edges != NULL && buckets != NULL;
 }
 
+static bool is_taken(size_t row)
+{
+    for (enum flow_state from = 0; from < FLOW_STATE_COUNT; from++)
+        if (taken[from][row])
+            return true;
+    return false;
+}
+
 bool walk_all(const struct walk_table *table, struct walk *out)
 {
     const struct world first = {.state = FLOW_starting, .tries = TRIES};
@@ -296,8 +305,13 @@ bool walk_all(const struct walk_table *table, struct walk *out)
     out->situations = (size_t)count;
     out->moves = moves;
     for (size_t i = 0; i < table->when_rows; i++)
-        out->rows += taken[i];
+        out->rows += is_taken(i);
     return whole;
+}
+
+bool walk_took(enum flow_state from, size_t row)
+{
+    return taken[from][row];
 }
 
 static void print_to(int32_t to)

@@ -20,6 +20,9 @@ struct walk {
  * memory. */
 bool walk_all(const struct walk_table *table, struct walk *out);
 
+/* Whether the last walk took that row of `when` in that state: what there is to be walked. */
+bool walk_took(enum flow_state from, size_t row);
+
 /* The way to the broken promise of the last walk. */
 void walk_print_path(void);
 

@@ -73,6 +73,9 @@ static void begin_quiet(struct world *w, enum flow_command command)
     case FLOW_DO_keep_consent:
         w->consent = 1;
         break;
+    case FLOW_DO_keep_paper:
+        w->seen = 0; /* what was looked at will not be printed so */
+        break;
     case FLOW_DO_remind:
         must(w->reminders < PATIENCE, "reminders come to an end");
         w->reminders++;
@@ -158,6 +161,7 @@ void world_succeed(struct world *w, enum flow_command command)
 bool world_can_fail(enum flow_command command)
 {
     return command == FLOW_DO_keep_choice || command == FLOW_DO_keep_line ||
+           command == FLOW_DO_keep_paper ||
            (flow_answers(command) && command != FLOW_DO_wipe_all &&
             command != FLOW_DO_void_serial && command != FLOW_DO_give_back_fee);
 }

@@ -1,7 +1,7 @@
 /* Shows example views in a window: for people's eyes, and for tests that drive it by the names in
  * the accessibility tree. Standard input names what to show, and where to save a picture of it
- * ("VIEW LANGUAGE [PNG]"); what the person did is told on standard output ("chose ID", "typed 4").
- * Ends with its input. */
+ * ("VIEW LANGUAGE [PNG]"); what the person did is told on standard output ("chose ID", "typed 4",
+ * "at ID", "types 2"). Ends with its input. */
 #include "drivers/screen/gtk/gtk.h"
 #include "tests/screen/examples.h"
 #include "tests/screen/picture.h"
@@ -20,6 +20,7 @@ struct gallery {
     struct screen_port screen;
     struct bytes specimen;
     struct screen_view view;
+    bool spoken;
 };
 
 static double now(void)
@@ -58,6 +59,7 @@ static bool show(struct gallery *g, const char *name, const char *language)
     example_fill(which, tongue, &g->view);
     if (strcmp(name, "preview") == 0)
         g->view.picture = bytes_view(&g->specimen);
+    g->view.spoken = g->spoken;
     g->screen.show(g->screen.self, &g->view);
     return true;
 }
@@ -69,6 +71,10 @@ static bool tell(struct gallery *g)
     g->screen.next(g->screen.self, &event);
     if (event.did == SCREEN_CHOSE)
         printf("chose %s\n", event.id);
+    if (event.did == SCREEN_AT)
+        printf("at %s\n", event.id);
+    if (event.did == SCREEN_TYPES)
+        printf("types %d\n", event.digits);
     if (event.did == SCREEN_TYPED_PIN)
         printf("typed %zu\n", pin_view(&event.pin).len);
     pin_wipe(&event.pin);
@@ -110,13 +116,14 @@ static const struct option long_options[] = {
     {"view", required_argument, NULL, 'v'},
     {"language", required_argument, NULL, 'i'},
     {"verbose", no_argument, NULL, 'V'},
+    {"spoken", no_argument, NULL, 'S'},
     {0},
 };
 
 struct wish {
     struct screen_gtk_options options;
     const char *view, *language;
-    bool verbose;
+    bool verbose, spoken;
 };
 
 static bool read_options(int argc, char **argv, struct wish *wish)
@@ -132,6 +139,7 @@ static bool read_options(int argc, char **argv, struct wish *wish)
         wish->options.large |= letter == 'l';
         wish->options.low |= letter == 'w';
         wish->verbose |= letter == 'V';
+        wish->spoken |= letter == 'S';
         if (letter == 'v')
             wish->view = optarg;
         if (letter == 'i')
@@ -152,6 +160,7 @@ int main(int argc, char **argv)
     if (!read_options(argc, argv, &wish) || !load_specimen(&g) ||
         !screen_gtk_open(&wish.options, &g.screen))
         goto out;
+    g.spoken = wish.spoken;
     if (!show(&g, wish.view, wish.language))
         goto out;
     picture_wait();

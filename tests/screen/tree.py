@@ -5,7 +5,8 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+gi.require_version("Gdk", "4.0")
+from gi.repository import Atspi, Gdk, GLib  # noqa: E402
 
 PATIENCE = 60  # seconds; every wait is for an event and ends with it
 
@@ -69,6 +70,11 @@ def find(name, role=None):
 def press(name):
     node = wait_for(name, lambda: find(name, "push button") or find(name, "radio button") or find(name, "check box"))
     wait_for("an answer to " + name, lambda: node.do_action(0))
+
+
+def strike(key):
+    """A key of the keyboard, by its name in X."""
+    Atspi.generate_keyboard_event(Gdk.keyval_from_name(key), None, Atspi.KeySynthType.SYM)
 
 
 def is_on(name):

@@ -1,10 +1,14 @@
 #!/usr/bin/python3
 """Touches the kiosk's window by the names in its accessibility tree. Each line of standard input is a
-step; a line "ok" answers it, so that whoever writes them knows when it is done.
+step; a line "ok" answers it, so that whoever writes them knows when it is done. Names are written in
+Japanese; after "speak en" each is looked for as English says it.
 
   press NAME      as a finger would
+  turn NAME       a switch on
   pin DDDD        on the keys of the PIN pad
+  key NAME        a key of the keyboard, by its name in X
   see NAME        waits until something of that name shows
+  speak LANGUAGE  what names are looked for in from now on
   picture FILE    of the whole glass
   names           tells all that shows, for whoever writes such lines
 """
@@ -12,7 +16,10 @@ import subprocess
 import sys
 import time
 
-from tree import find, nodes, press, showing, wait_for
+from phrases import Translator
+from tree import find, is_on, nodes, press, showing, strike, wait_for
+
+words = Translator()
 
 
 def seen_soon(name):
@@ -25,15 +32,23 @@ def seen_soon(name):
 def act(deed, what):
     what = what.rstrip()
     if deed == "press":
-        press(what)
+        press(words.said(what))
+    elif deed == "turn":
+        press(words.said(what))
+        wait_for(what + " to turn", lambda: is_on(words.said(what)))
     elif deed == "pin":
         for typed, digit in enumerate(what, 1):
-            count = f"4けたのうち{typed}けた"
+            count = words.said("4けたのうち%dけた").replace("%d", str(typed))
             press(digit)
             while not seen_soon(count):  # a screen that is just coming takes no touch yet
                 press(digit)
+    elif deed == "key":
+        strike(what)
     elif deed == "see":
-        wait_for(what, lambda: find(what))
+        name = words.said(what)
+        wait_for(name, lambda: find(name))
+    elif deed == "speak":
+        words.language = what
     elif deed == "picture":
         subprocess.run(["import", "-window", "root", what], check=True)
     elif deed == "names":

@@ -6,8 +6,8 @@
 
 #include <stdio.h>
 
-/* The last places stay free for the foot. */
-enum { FOOT_CHOICES = 3 };
+/* The last places stay free for the foot, the voice and the languages. */
+enum { OTHER_CHOICES = 8 };
 
 /* In Japanese with the kana of the name (screen.h: after a tab). */
 static const char *kana_of(const struct kiosk *kiosk, const struct area *area)
@@ -25,7 +25,7 @@ static void offer(const struct kiosk *kiosk, struct screen_view *view, const str
     const char *kana = kana_of(kiosk, area);
     struct screen_choice *choice = NULL;
 
-    if (view->choices >= SCREEN_CHOICES_MAX - FOOT_CHOICES)
+    if (view->choices >= SCREEN_CHOICES_MAX - OTHER_CHOICES)
         return;
     choice = &view->choice[view->choices++];
     choice->role = SCREEN_OPTION;

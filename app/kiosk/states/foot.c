@@ -1,5 +1,6 @@
 #include "app/kiosk/states/foot.h"
 
+#include "app/kiosk/states/offered.h"
 #include "app/kiosk/words.h"
 
 #include <stdio.h>
@@ -53,6 +54,20 @@ static void add_stop(const struct kiosk *kiosk, enum flow_state state, struct sc
         rest(kiosk, stop, PHRASE_foot_no_stop);
 }
 
+/* Where nothing can be stopped, its place tells which machine this is, as the centre's list of
+ * certificates has it, and until when it serves, or which edition of the software runs here. */
+static void add_facts(const struct kiosk *kiosk, const struct visit *visit, enum flow_state state,
+                      struct screen_view *view)
+{
+    const uint8_t *at = kiosk->certificate;
+    char *first = view->fact[0], name[12];
+
+    if (state != FLOW_welcome || !offered_hours(kiosk, &visit->offer, first, SCREEN_LABEL_SIZE))
+        words_put(kiosk, first, SCREEN_LABEL_SIZE, PHRASE_foot_version, AKASHI_VERSION);
+    snprintf(name, sizeof name, "%02X%02X-%02X%02X", at[0], at[1], at[2], at[3]);
+    words_put(kiosk, view->fact[1], SCREEN_LABEL_SIZE, PHRASE_foot_kiosk, name);
+}
+
 void foot_add(const struct kiosk *kiosk, const struct visit *visit, enum flow_state state,
               struct screen_view *view)
 {
@@ -65,6 +80,8 @@ void foot_add(const struct kiosk *kiosk, const struct visit *visit, enum flow_st
         add_back(kiosk, state, view);
         add_stop(kiosk, state, view);
     }
+    if (state == FLOW_welcome || state == FLOW_out_of_service)
+        add_facts(kiosk, visit, state, view);
     if (!takes(state, FLOW_ON_staff))
         return;
     staff = words_choice(kiosk, view, SCREEN_STAFF, "staff", PHRASE_foot_staff);

@@ -18,16 +18,21 @@ static void write_clock(int minutes, char out[CLOCK_SIZE])
     snprintf(out, CLOCK_SIZE, "%d:%02d", minutes / HOUR % 24, minutes % HOUR);
 }
 
-void offered_words(const struct kiosk *kiosk, const struct wire_offer *offer,
-                   struct screen_view *view)
+void offered_notice(const struct kiosk *kiosk, const struct wire_offer *offer,
+                    struct screen_view *view)
+{
+    snprintf(view->notice, sizeof view->notice, "%s", notice_in(kiosk->language, &offer->notice));
+}
+
+bool offered_hours(const struct kiosk *kiosk, const struct wire_offer *offer, char *to, size_t size)
 {
     char opens[CLOCK_SIZE], closes[CLOCK_SIZE];
 
-    snprintf(view->notice, sizeof view->notice, "%s", notice_in(kiosk->language, &offer->notice));
-    if (offer->opens == offer->closes || view->lines == SCREEN_LINES_MAX)
-        return;
+    if (offer->opens == offer->closes)
+        return false;
     write_clock(offer->opens, opens);
     write_clock(offer->closes, closes);
-    phrase_fill(view->line[view->lines++], SCREEN_TEXT_SIZE, words_in(kiosk, PHRASE_open_hours),
-                (const char *const[]){opens, closes}, 2);
+    phrase_fill(to, size, words_in(kiosk, PHRASE_open_hours), (const char *const[]){opens, closes},
+                2);
+    return true;
 }

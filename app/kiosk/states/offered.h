@@ -4,8 +4,10 @@
 
 #include "app/kiosk/session.h"
 
-/* The operator's notice, and a line with the hours; neither when there is none. */
-void offered_words(const struct kiosk *kiosk, const struct wire_offer *offer,
-                   struct screen_view *view);
+/* The operator's notice; and the hours, to a field of a view. Nothing where there is none. */
+void offered_notice(const struct kiosk *kiosk, const struct wire_offer *offer,
+                    struct screen_view *view);
+bool offered_hours(const struct kiosk *kiosk, const struct wire_offer *offer, char *to,
+                   size_t size);
 
 #endif

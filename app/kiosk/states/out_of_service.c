@@ -44,7 +44,8 @@ STATE_SHOWS(out_of_service)
     words_title(kiosk, view, PHRASE_out_title);
     words_help(kiosk, view, PHRASE_out_help);
     words_line(kiosk, view, PHRASE_out_elsewhere);
-    offered_words(kiosk, &visit->offer, view);
+    offered_notice(kiosk, &visit->offer, view);
+    view->lines += offered_hours(kiosk, &visit->offer, view->line[view->lines], SCREEN_TEXT_SIZE);
     snprintf(view->code, sizeof view->code, "%s", err_name(visit->code));
     if (is_closed(visit->code)) {
         words_text(view, sentence.what);

@@ -7,6 +7,7 @@ STATE_SHOWS(paying)
     char fee[WORDS_NUMBER_SIZE];
 
     view->step = 5;
+    view->scene = SCREEN_PUT_COINS;
     words_title(kiosk, view, PHRASE_paying_title);
     words_number(visit->offer.fee, fee);
     words_put(kiosk, view->help, sizeof view->help, PHRASE_paying_help, fee);

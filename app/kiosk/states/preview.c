@@ -18,4 +18,8 @@ STATE_SHOWS(preview)
     words_line_with(kiosk, view, PHRASE_preview_birth, birth);
     words_line_number(kiosk, view, PHRASE_preview_doses, (int)visit->history.count);
     words_choice(kiosk, view, SCREEN_MAIN, "yes", PHRASE_preview_yes);
+    if (visit->paper == PAPER_LARGE)
+        words_choice(kiosk, view, SCREEN_PLAIN, "paper.usual", PHRASE_preview_usual);
+    else
+        words_choice(kiosk, view, SCREEN_PLAIN, "paper.large", PHRASE_preview_large);
 }

@@ -1,6 +1,19 @@
 #include "app/kiosk/states/states.h"
 
 #include "app/kiosk/words.h"
+#include "app/words/sentences.h"
+
+#include <stdio.h>
+
+/* A printer that says nothing, or has stopped, is no secret while its document is followed. */
+static void say_printer(const struct kiosk *kiosk, const struct visit *visit,
+                        struct screen_view *view)
+{
+    struct sentence sentence = sentence_of(visit->printer, kiosk->language);
+
+    snprintf(view->notice, sizeof view->notice, "%s", sentence.what);
+    snprintf(view->help, sizeof view->help, "%s", sentence.advice);
+}
 
 STATE_SHOWS(printing)
 {
@@ -21,4 +34,6 @@ STATE_SHOWS(printing)
         words_line_number(kiosk, view, PHRASE_printing_fee, visit->offer.fee);
     else
         words_line(kiosk, view, PHRASE_printing_free);
+    if (visit->printer != ERR_OK)
+        say_printer(kiosk, visit, view);
 }

@@ -37,6 +37,16 @@ static void ask_whether_somebody_is_there(const struct kiosk *kiosk, struct scre
     snprintf(view->idle_here, sizeof view->idle_here, "%s", words_in(kiosk, PHRASE_idle_here));
 }
 
+/* Who needs it may notice late: it stands wherever somebody can be. */
+static void offer_voice(const struct kiosk *kiosk, struct screen_view *view)
+{
+    struct screen_choice *voice =
+        words_choice(kiosk, view, SCREEN_TOOL, "voice", PHRASE_tool_voice);
+
+    if (voice != NULL)
+        voice->chosen = kiosk->spoken;
+}
+
 void state_show(const struct kiosk *kiosk, const struct visit *visit, enum flow_state state,
                 struct screen_view *view)
 {
@@ -45,8 +55,11 @@ void state_show(const struct kiosk *kiosk, const struct visit *visit, enum flow_
     showers[state](kiosk, visit, view);
     if (view->step != 0)
         label_steps(kiosk, view);
-    if (state != FLOW_starting && state != FLOW_forget && state != FLOW_end)
+    if (state != FLOW_starting && state != FLOW_forget && state != FLOW_end) {
         foot_add(kiosk, visit, state, view);
+        offer_voice(kiosk, view);
+    }
+    view->spoken = kiosk->spoken;
     if (visit->staff_called && view->notice[0] == 0)
         words_notice(kiosk, view, PHRASE_staff_called);
     else if (visit->staff_called)

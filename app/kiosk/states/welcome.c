@@ -25,7 +25,7 @@ STATE_SHOWS(welcome)
     words_line(kiosk, view, PHRASE_welcome_needs);
     words_line(kiosk, view, PHRASE_welcome_pin);
     words_line_number(kiosk, view, PHRASE_welcome_fee, visit->offer.fee);
-    offered_words(kiosk, &visit->offer, view);
+    offered_notice(kiosk, &visit->offer, view);
     words_choice(kiosk, view, SCREEN_MAIN, "yes", PHRASE_welcome_start);
     offer_languages(kiosk, view);
 }

@@ -15,7 +15,7 @@ static void name_widget(GtkWidget *widget, const char *label)
 static GtkWidget *write_label(const char *text, const char *css, bool middle)
 {
     GtkWidget *label = gtk_label_new(text);
-    PangoAttrList *phrases = phrases_of(text);
+    PangoAttrList *phrases = phrases_unhyphened(phrases_of(text));
 
     gtk_label_set_attributes(GTK_LABEL(label), phrases);
     g_clear_pointer(&phrases, pango_attr_list_unref);

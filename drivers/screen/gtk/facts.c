@@ -40,19 +40,33 @@ GtkWidget *fact_line(const struct look *look, const char *text)
     return box;
 }
 
-/* The product, and below it "製造番号 LOT": what a column is called stands before what cannot speak
- * for itself. */
-static char *join_details(const struct screen_row *heading, const struct screen_row *row)
+/* "製造番号 LOT": what a column is called stands before what cannot speak for itself. */
+static char *name_last(const struct screen_row *heading, const struct screen_row *row)
 {
-    GString *out = g_string_new(row->cell[2]);
+    bool named = heading->cell[3][0] != 0 && row->cell[3][0] != 0;
 
-    if (row->cell[3][0] != 0) {
-        g_string_append(out, out->len > 0 ? "\n" : "");
-        g_string_append(out, heading->cell[3]);
-        g_string_append(out, heading->cell[3][0] != 0 ? " " : "");
-        g_string_append(out, row->cell[3]);
-    }
-    return g_string_free(out, FALSE);
+    return g_strconcat(heading->cell[3], named ? " " : "", row->cell[3], NULL);
+}
+
+/* The date, the lot at its right where the line has room for both, and the product below. */
+static GtkWidget *write_dose(const struct look *look, const struct screen_row *row, const char *lot,
+                             int width)
+{
+    GtkWidget *words = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    GtkWidget *first = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, look_px(look, 24));
+    GtkWidget *date = fact_label(row->cell[1], "date"), *last = fact_label(lot, "small");
+    double need = look_width(look, row->cell[1], 48) + look_width(look, lot, 36);
+    bool beside = need + look_px(look, 24) <= width;
+
+    gtk_widget_set_hexpand(date, TRUE);
+    gtk_widget_set_hexpand(words, TRUE);
+    gtk_widget_set_valign(words, GTK_ALIGN_CENTER);
+    gtk_box_append(GTK_BOX(first), date);
+    gtk_box_append(GTK_BOX(words), first);
+    if (row->cell[2][0] != 0)
+        gtk_box_append(GTK_BOX(words), fact_label(row->cell[2], "small"));
+    gtk_box_append(GTK_BOX(beside ? first : words), last);
+    return words;
 }
 
 static GtkWidget *write_pair(const struct look *look, const struct screen_row *row)
@@ -82,26 +96,24 @@ GtkWidget *fact_pair(const struct look *look, const char *text)
 }
 
 GtkWidget *fact_row(const struct look *look, const struct screen_row *heading,
-                    const struct screen_row *row)
+                    const struct screen_row *row, int width)
 {
-    GtkWidget *box = NULL, *words = NULL, *sign = NULL;
-    char *details = NULL;
+    GtkWidget *box = NULL, *sign = NULL;
+    int gap = look_px(look, 28), least = 0;
+    char *lot = NULL;
 
     if (row->cell[2][0] == 0 && row->cell[3][0] == 0)
         return write_pair(look, row);
-    box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, look_px(look, 28));
-    words = gtk_box_new(GTK_ORIENTATION_VERTICAL, 0);
+    box = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, gap);
     sign = fact_label(row->cell[0], "sign");
-    details = join_details(heading, row);
+    lot = name_last(heading, row);
     gtk_label_set_wrap(GTK_LABEL(sign), FALSE);
     gtk_label_set_xalign(GTK_LABEL(sign), 0.5F);
-    gtk_widget_set_hexpand(words, TRUE);
-    gtk_box_append(GTK_BOX(words), fact_label(row->cell[1], "date"));
-    gtk_box_append(GTK_BOX(words), fact_label(details, "small"));
+    least = MAX(look_px(look, 136), (int)look_width(look, row->cell[0], 44) + look_px(look, 16));
     gtk_box_append(GTK_BOX(box), sign);
-    gtk_box_append(GTK_BOX(box), words);
+    gtk_box_append(GTK_BOX(box), write_dose(look, row, lot, width - gap - least));
     gtk_widget_add_css_class(box, "dose");
-    g_free(details);
+    g_free(lot);
     return box;
 }
 

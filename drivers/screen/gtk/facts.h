@@ -13,9 +13,9 @@ GtkWidget *fact_line(const struct look *look, const char *text);
 GtkWidget *fact_pair(const struct look *look, const char *text);
 
 /* A dose, or any row: the first cell as a sign, the second in large letters, the others below. A
- * row of two cells is a name and its value. */
+ * row of two cells is a name and its value. It has `width` pixels. */
 GtkWidget *fact_row(const struct look *look, const struct screen_row *heading,
-                    const struct screen_row *row);
+                    const struct screen_row *row, int width);
 
 /* The facts as they arrive. facts_tick brings them up to date where they are. */
 GtkWidget *fact_ticks(const struct look *look, const struct screen_view *view);

@@ -1,5 +1,7 @@
 #include "drivers/screen/gtk/fit.h"
 
+#include "drivers/screen/gtk/phrases.h"
+
 static const double largest = 1.25, less = 0.09;
 
 static void measure(const struct page *page, GtkOrientation orientation, int for_size, int *least,
@@ -27,8 +29,12 @@ static bool fits(struct page *page)
 /* Lets words break anywhere: of buttons, or of all. */
 static void loosen(GtkWidget *widget, bool all)
 {
-    if (GTK_IS_LABEL(widget) && all)
-        gtk_label_set_attributes(GTK_LABEL(widget), NULL);
+    if (GTK_IS_LABEL(widget) && all) {
+        PangoAttrList *none = phrases_unhyphened(NULL);
+
+        gtk_label_set_attributes(GTK_LABEL(widget), none);
+        pango_attr_list_unref(none);
+    }
     for (GtkWidget *at = gtk_widget_get_first_child(widget); at != NULL;
          at = gtk_widget_get_next_sibling(at))
         loosen(at, all || GTK_IS_BUTTON(widget));

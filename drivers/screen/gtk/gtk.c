@@ -31,7 +31,8 @@ struct gtk_screen {
 };
 
 /* What was touched on a screen that is about to go answers nobody any more. */
-static void push(struct gtk_screen *s, enum screen_did did, const char *id, struct pin *pin)
+static void push(struct gtk_screen *s, enum screen_did did, const char *id, int digits,
+                 struct pin *pin)
 {
     struct screen_event *event = NULL;
     uint64_t one = 1;
@@ -39,7 +40,7 @@ static void push(struct gtk_screen *s, enum screen_did did, const char *id, stru
     pthread_mutex_lock(&s->lock);
     if (s->count < QUEUE && (did == SCREEN_CLOSED || strcmp(s->state, s->drawn) == 0)) {
         event = &s->queue[(s->first + s->count++) % QUEUE];
-        *event = (struct screen_event){.did = did};
+        *event = (struct screen_event){.did = did, .digits = digits};
         g_strlcpy(event->id, id, sizeof event->id);
         if (pin != NULL)
             pin_move(&event->pin, pin);
@@ -53,17 +54,27 @@ static void push(struct gtk_screen *s, enum screen_did did, const char *id, stru
 
 static void chose(void *self, const char *id)
 {
-    push(self, SCREEN_CHOSE, id, NULL);
+    push(self, SCREEN_CHOSE, id, 0, NULL);
 }
 
 static void typed(void *self, struct pin *pin)
 {
-    push(self, SCREEN_TYPED_PIN, "", pin);
+    push(self, SCREEN_TYPED_PIN, "", 0, pin);
+}
+
+static void at(void *self, const char *id)
+{
+    push(self, SCREEN_AT, id, 0, NULL);
+}
+
+static void count(void *self, int digits)
+{
+    push(self, SCREEN_TYPES, "", digits, NULL);
 }
 
 static void closed(void *self)
 {
-    push(self, SCREEN_CLOSED, "", NULL);
+    push(self, SCREEN_CLOSED, "", 0, NULL);
 }
 
 static gboolean draw_pending(gpointer self)
@@ -99,7 +110,7 @@ static void tell_progress(struct gtk_screen *s, enum progress progress)
 static void *run(void *self)
 {
     struct gtk_screen *s = self;
-    const struct hand hand = {.self = s, .chose = chose, .typed = typed};
+    const struct hand hand = {.self = s, .chose = chose, .typed = typed, .at = at, .count = count};
 
     gtk_disable_setlocale();
     g_set_prgname("Akashi");

@@ -14,6 +14,8 @@ struct hand {
     void *self;
     void (*chose)(void *self, const char *id);
     void (*typed)(void *self, struct pin *pin); /* takes the PIN over */
+    void (*at)(void *self, const char *id);     /* where the keys of a spoken view are */
+    void (*count)(void *self, int digits);      /* how many of the PIN there are now */
     void (*why)(void *self, const char *text);  /* a resting button was touched */
     void (*open)(void *self, enum over over);
     void (*turn)(void *self, enum aid aid);

@@ -68,18 +68,24 @@ void keypad_clear(struct keypad *keypad)
     tell(keypad);
 }
 
+static void tell_hand(struct keypad *k)
+{
+    tell(k);
+    k->hand->count(k->hand->self, (int)k->len);
+}
+
 static void type(struct keypad *k, int digit)
 {
     if (k->len < PIN_LEN)
         k->typed[k->len++] = (char)('0' + digit);
-    tell(k);
+    tell_hand(k);
 }
 
 static void take_back(struct keypad *k)
 {
     if (k->len > 0)
         k->typed[--k->len] = 0;
-    tell(k);
+    tell_hand(k);
 }
 
 static void send(struct keypad *k)
@@ -87,8 +93,10 @@ static void send(struct keypad *k)
     struct pin pin = {0};
     bool good = k->len == PIN_LEN && pin_take(&pin, k->typed, PIN_LEN);
 
-    if (!good)
+    if (!good) {
+        tell_hand(k);
         return;
+    }
     k->len = 0;
     tell(k);
     k->hand->typed(k->hand->self, &pin);
@@ -115,7 +123,7 @@ static void touch_clear(GtkButton *button, gpointer keypad)
     (void)button;
     wipe(k->typed, PIN_LEN);
     k->len = 0;
-    tell(k);
+    tell_hand(k);
 }
 
 static void touch_enter(GtkButton *button, gpointer keypad)
@@ -132,7 +140,7 @@ bool keypad_key(struct keypad *keypad, guint key)
         return false;
     if (digit <= 9)
         type(keypad, (int)digit);
-    else if (key == GDK_KEY_BackSpace)
+    else if (key == GDK_KEY_BackSpace || key == GDK_KEY_KP_Decimal || key == GDK_KEY_KP_Delete)
         take_back(keypad);
     else if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) &&
              gtk_widget_has_focus(keypad->boxes))

@@ -47,6 +47,24 @@ PangoFontDescription *look_font(const struct look *look, double units, bool bold
     return font;
 }
 
+double look_width(const struct look *look, const char *text, double units)
+{
+    cairo_surface_t *none = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+    cairo_t *cr = cairo_create(none);
+    PangoLayout *layout = pango_cairo_create_layout(cr);
+    PangoFontDescription *font = look_font(look, units, true);
+    int width = 0;
+
+    pango_layout_set_font_description(layout, font);
+    pango_layout_set_text(layout, text, -1);
+    pango_layout_get_pixel_size(layout, &width, NULL);
+    pango_font_description_free(font);
+    g_object_unref(layout);
+    cairo_destroy(cr);
+    cairo_surface_destroy(none);
+    return width;
+}
+
 /* In our sheets "u" is a unit of length and "t" a unit of letters; GTK 4.8 has no custom
  * properties to say so. */
 static void scale(const struct look *look, const char *sheet, GString *out)
@@ -54,7 +72,7 @@ static void scale(const struct look *look, const char *sheet, GString *out)
     while (*sheet != 0) {
         char *end = NULL;
         bool starts = g_ascii_isdigit(*sheet) &&
-                      (out->len == 0 || strchr(" :-", out->str[out->len - 1]) != NULL);
+                      (out->len == 0 || strchr(" :-(", out->str[out->len - 1]) != NULL);
         gint64 number = starts ? g_ascii_strtoll(sheet, &end, 10) : 0;
 
         if (starts && (*end == 'u' || *end == 't') && !g_ascii_isalnum(end[1])) {

@@ -31,6 +31,9 @@ int look_measure(const struct look *look);
 PangoFontDescription *look_font(const struct look *look, double units, bool bold);
 const char *look_family(const char *language);
 
+/* How wide words are in bold letters, in pixels. */
+double look_width(const struct look *look, const char *text, double units);
+
 /* Lays the style sheet of this look over everything; the one before it goes. */
 void look_apply(const struct look *look, GtkCssProvider **provider);
 

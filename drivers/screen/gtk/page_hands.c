@@ -1,4 +1,5 @@
 #include "drivers/screen/gtk/button.h"
+#include "drivers/screen/gtk/facts.h"
 #include "drivers/screen/gtk/page.h"
 #include "drivers/screen/gtk/pages.h"
 #include "drivers/screen/gtk/scene.h"
@@ -7,30 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-static double width_of(const struct look *look, const char *text, double units)
-{
-    cairo_surface_t *none = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
-    cairo_t *cr = cairo_create(none);
-    PangoLayout *layout = pango_cairo_create_layout(cr);
-    PangoFontDescription *font = look_font(look, units, true);
-    int width = 0;
-
-    pango_layout_set_font_description(layout, font);
-    pango_layout_set_text(layout, text, -1);
-    pango_layout_get_pixel_size(layout, &width, NULL);
-    pango_font_description_free(font);
-    g_object_unref(layout);
-    cairo_destroy(cr);
-    cairo_surface_destroy(none);
-    return width;
-}
-
 /* The wider of the name and its explanation. */
 static double option_width(const struct look *look, const char *label)
 {
     char **lines = g_strsplit(label, "\t", 2);
-    double name = lines[0] != NULL ? width_of(look, lines[0], 44) : 0;
-    double rest = lines[0] != NULL && lines[1] != NULL ? width_of(look, lines[1], 36) : 0;
+    double name = lines[0] != NULL ? look_width(look, lines[0], 44) : 0;
+    double rest = lines[0] != NULL && lines[1] != NULL ? look_width(look, lines[1], 36) : 0;
 
     g_strfreev(lines);
     return fmax(name, rest);
@@ -112,7 +95,7 @@ static GtkWidget *main_button(struct page *page, double room)
 
     if (choice == NULL)
         return NULL;
-    if (width_of(page->look, choice->label, 56) > room - look_px(page->look, 170))
+    if (look_width(page->look, choice->label, 56) > room - look_px(page->look, 170))
         icon = ICON_NONE;
     return button_choice(page->look, choice, icon, "main", page->hand);
 }
@@ -127,8 +110,9 @@ static bool stands_beside(const struct page *page, const char *last)
 
     for (size_t i = 0; i < page->view->choices; i++)
         plain += page->view->choice[i].role == SCREEN_PLAIN;
-    return plain == 1 && width_of(look, page_choice(page, SCREEN_PLAIN)->label, 40) <= 1.5 * room &&
-           width_of(look, last, 56) <= 2 * room;
+    return plain == 1 &&
+           look_width(look, page_choice(page, SCREEN_PLAIN)->label, 40) <= 1.5 * room &&
+           look_width(look, last, 56) <= 2 * room;
 }
 
 /* More ways stand above the main one, two by two. */
@@ -277,12 +261,23 @@ GtkWidget *page_tools(struct page *page)
     return tools;
 }
 
+/* What stands there when there is nothing to press. */
+static GtkWidget *foot_facts(struct page *page)
+{
+    GtkWidget *facts = gtk_box_new(GTK_ORIENTATION_HORIZONTAL, look_px(page->look, 48));
+
+    for (size_t i = 0; i < SCREEN_FACTS; i++)
+        if (page->view->fact[i][0] != 0)
+            gtk_box_append(GTK_BOX(facts), fact_line(page->look, page->view->fact[i]));
+    return facts;
+}
+
 static void put(struct page *page, GtkWidget *foot, enum screen_role role, enum icon icon,
                 int places)
 {
     const struct screen_choice *choice = page_choice(page, role);
     GtkWidget *thing = choice != NULL ? button_choice(page->look, choice, icon, "plain", page->hand)
-                                      : gtk_box_new(GTK_ORIENTATION_HORIZONTAL, 0);
+                                      : foot_facts(page);
     int gap = look_px(page->look, 24), place = (look_measure(page->look) - 2 * gap) / 3;
 
     gtk_widget_set_size_request(thing, places * place + (places - 1) * gap, -1);

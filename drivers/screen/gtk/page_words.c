@@ -58,7 +58,8 @@ static GtkWidget *build_text(struct page *page, GtkWidget *column)
             pages_add(pages, line);
     }
     for (size_t i = 0; i < view->rows; i++)
-        pages_add(pages, fact_row(page->look, &view->heading, &view->row[i]));
+        pages_add(pages,
+                  fact_row(page->look, &view->heading, &view->row[i], page_words_measure(page)));
     page->words_bar = pages_bar(pages);
     return pages_body(pages);
 }

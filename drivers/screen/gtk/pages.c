@@ -146,16 +146,28 @@ static void free_pages(gpointer data)
     g_free(p);
 }
 
+/* The words between them take what they need. */
+static void share_width(GtkWidget *before, GtkWidget *after)
+{
+    GtkSizeGroup *group = gtk_size_group_new(GTK_SIZE_GROUP_HORIZONTAL);
+
+    gtk_size_group_add_widget(group, before);
+    gtk_size_group_add_widget(group, after);
+    g_object_unref(group);
+    gtk_widget_set_hexpand(before, TRUE);
+    gtk_widget_set_hexpand(after, TRUE);
+}
+
 static void make_bar(struct pages *p, const struct look *look)
 {
-    p->bar = g_object_ref_sink(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, look_px(look, 24)));
+    p->bar = g_object_ref_sink(gtk_box_new(GTK_ORIENTATION_HORIZONTAL, look_px(look, 12)));
     p->before = button_new(look, own_word(look->language, OWN_PREVIOUS), ICON_PREVIOUS, "plain");
     p->after = button_new(look, own_word(look->language, OWN_NEXT), ICON_FORWARD, "plain");
     p->label = gtk_label_new(NULL);
     gtk_box_append(GTK_BOX(p->bar), p->before);
     gtk_box_append(GTK_BOX(p->bar), p->label);
     gtk_box_append(GTK_BOX(p->bar), p->after);
-    gtk_box_set_homogeneous(GTK_BOX(p->bar), TRUE);
+    share_width(p->before, p->after);
     gtk_widget_add_css_class(p->bar, "bar");
     gtk_widget_set_visible(p->bar, FALSE);
     g_signal_connect(p->before, "clicked", G_CALLBACK(turn_back), p);
@@ -180,6 +192,21 @@ struct pages *pages_new(const struct look *look, int most, int *page)
 void pages_add(struct pages *pages, GtkWidget *thing)
 {
     gtk_widget_set_parent(thing, pages->body);
+}
+
+void pages_reveal(GtkWidget *widget)
+{
+    GtkWidget *thing = widget, *body = gtk_widget_get_parent(widget);
+
+    while (body != NULL && !GTK_IS_CUSTOM_LAYOUT(gtk_widget_get_layout_manager(body))) {
+        thing = body;
+        body = gtk_widget_get_parent(body);
+    }
+    if (body == NULL || pages_of(body) == NULL)
+        return;
+    *pages_of(body)->page = GPOINTER_TO_INT(g_object_get_data(G_OBJECT(thing), key));
+    gtk_widget_set_child_visible(thing, TRUE);
+    turn(pages_of(body), 0);
 }
 
 GtkWidget *pages_body(struct pages *pages)

@@ -12,6 +12,9 @@ struct pages;
 struct pages *pages_new(const struct look *look, int most, int *page);
 void pages_add(struct pages *pages, GtkWidget *thing);
 
+/* Turns to the page that holds a widget, where it stands on one. */
+void pages_reveal(GtkWidget *widget);
+
 /* The things, and the row that turns them; each is placed once. */
 GtkWidget *pages_body(struct pages *pages);
 GtkWidget *pages_bar(struct pages *pages);

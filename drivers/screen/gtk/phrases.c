@@ -89,3 +89,11 @@ PangoAttrList *phrases_of(const char *text)
         g_clear_pointer(&list, pango_attr_list_unref);
     return list;
 }
+
+PangoAttrList *phrases_unhyphened(PangoAttrList *phrases)
+{
+    PangoAttrList *list = phrases != NULL ? phrases : pango_attr_list_new();
+
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+    return list;
+}

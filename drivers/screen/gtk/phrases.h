@@ -9,4 +9,7 @@
  * breakable. The caller unrefs. */
 PangoAttrList *phrases_of(const char *text);
 
+/* The same for a button, where no hyphen stands; takes `phrases` over, or makes a list. */
+PangoAttrList *phrases_unhyphened(PangoAttrList *phrases);
+
 #endif

@@ -37,6 +37,8 @@ static void draw(GtkDrawingArea *area, cairo_t *cr, int width, int height, gpoin
         scene_draw_welcome(&pen);
     else if (s->kind == SCREEN_DONE)
         scene_draw_done(&pen);
+    else if (s->kind == SCREEN_PUT_COINS)
+        scene_draw_coins(&pen, s);
     else if (s->kind == SCREEN_PAPER_COMES || s->kind == SCREEN_TAKE_PAPER)
         scene_draw_slot(&pen, s);
     else
@@ -69,7 +71,7 @@ static void stop_clock(gpointer source)
 
 static void start_clock(GtkWidget *area, struct scene *s)
 {
-    bool moves = s->kind >= SCREEN_LAY_CARD && s->kind <= SCREEN_TAKE_PAPER;
+    bool moves = s->kind >= SCREEN_LAY_CARD && s->kind <= SCREEN_PUT_COINS;
 
     if (s->look.still || !moves)
         return;

@@ -45,6 +45,7 @@ void draw_machine(const struct pen *pen, int lit); /* 150 x 290; lit: 1 card, 2 
 
 void scene_draw_deck(const struct pen *pen, const struct scene *scene);
 void scene_draw_slot(const struct pen *pen, const struct scene *scene);
+void scene_draw_coins(const struct pen *pen, const struct scene *scene);
 void scene_draw_welcome(const struct pen *pen);
 void scene_draw_done(const struct pen *pen);
 

@@ -4,6 +4,7 @@
 #include "drivers/screen/gtk/keypad.h"
 #include "drivers/screen/gtk/page.h"
 #include "drivers/screen/gtk/panel.h"
+#include "drivers/screen/gtk/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ struct window {
     struct page page;
     struct page_place place;
     struct keypad keypad;
+    struct walk walk;
     struct hand inner; /* of the parts: to this window */
     struct hand outer;
     void (*closed)(void *self);
@@ -89,6 +91,8 @@ static void lay_over(struct window *w, enum over over)
     if (w->over_widget != NULL)
         gtk_overlay_remove_overlay(GTK_OVERLAY(w->overlay), w->over_widget);
     w->over = over;
+    /* The one answer to whether somebody is there is where Enter falls. */
+    w->walk.at = over == OVER_IDLE ? 1 : 0;
     w->over_widget = panel_new(&w->look, over, w->view, &w->inner);
     gtk_accessible_update_state(GTK_ACCESSIBLE(w->stack), GTK_ACCESSIBLE_STATE_HIDDEN,
                                 w->over_widget != NULL, -1);
@@ -125,17 +129,21 @@ static void faded(GObject *stack, GParamSpec *spec, gpointer window)
         drop_old_pages(window);
 }
 
-static void set_page(struct window *w, bool moves)
+/* NULL: the page comes at once. */
+static void set_page(struct window *w, const char *motion)
 {
-    gtk_stack_set_transition_type(GTK_STACK(w->stack), moves && !w->look.still
-                                                           ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
-                                                           : GTK_STACK_TRANSITION_TYPE_NONE);
+    bool moves = motion != NULL && !w->look.still;
+
+    gtk_stack_set_transition_type(GTK_STACK(w->stack), moves ? GTK_STACK_TRANSITION_TYPE_CROSSFADE
+                                                             : GTK_STACK_TRANSITION_TYPE_NONE);
     w->page = (struct page){.look = &w->look,
                             .view = w->view,
                             .hand = &w->inner,
                             .keypad = &w->keypad,
                             .place = &w->place};
     fit_page(&w->page, GTK_STACK(w->stack), &w->look, &w->provider);
+    if (moves)
+        gtk_widget_add_css_class(w->page.root, motion);
     gtk_stack_set_visible_child(GTK_STACK(w->stack), w->page.root);
     /* The second half of a double touch is not for what comes up under the finger. */
     gtk_widget_set_can_target(w->page.root, FALSE);
@@ -143,6 +151,8 @@ static void set_page(struct window *w, bool moves)
         drop_old_pages(w);
     if (w->keypad.boxes != NULL && w->view->wants_pin)
         gtk_widget_grab_focus(w->keypad.boxes);
+    if (w->view->spoken)
+        walk_show(&w->walk, w->page.root);
 }
 
 /* Only what can be brought up to date in its place differs. */
@@ -197,7 +207,8 @@ static void show_idle(struct window *w)
         lay_over(w, OVER_NOTHING);
 }
 
-static void show_state(struct window *w, bool same_state)
+/* `before` is what was shown, or NULL; a step back comes from the other side. */
+static void show_state(struct window *w, const struct screen_view *before, bool same_state)
 {
     if (!same_state) {
         w->place = (struct page_place){0};
@@ -211,7 +222,7 @@ static void show_state(struct window *w, bool same_state)
     } else if (w->over == OVER_LANGUAGE) {
         lay_over(w, OVER_NOTHING);
     }
-    set_page(w, !same_state);
+    set_page(w, same_state ? NULL : before != NULL && w->view->step < before->step ? "back" : "on");
 }
 
 /* A view that offers languages is remembered; another offers these, so that they are within reach
@@ -251,7 +262,7 @@ void window_show(struct window *window, struct screen_view *view)
     if (update)
         page_update(&window->page, view);
     else
-        show_state(window, same);
+        show_state(window, old, same);
     show_idle(window);
     window_drop(old);
 }
@@ -273,13 +284,31 @@ static void typed(void *self, struct pin *pin)
     w->outer.typed(w->outer.self, pin);
 }
 
+static void at(void *self, const char *id)
+{
+    struct window *w = self;
+
+    /* Back at the beginning, Enter is for what was typed. */
+    if (id[0] == 0 && w->keypad.boxes != NULL && w->view->wants_pin)
+        gtk_widget_grab_focus(w->keypad.boxes);
+    w->outer.at(w->outer.self, id);
+}
+
+static void count(void *self, int digits)
+{
+    struct window *w = self;
+
+    if (w->view->spoken)
+        w->outer.count(w->outer.self, digits);
+}
+
 static void turn(void *self, enum aid aid)
 {
     struct window *w = self;
     bool *switches[AIDS] = {&w->look.contrast, &w->look.large, &w->look.low, &w->look.still};
 
     *switches[aid] = !*switches[aid];
-    set_page(w, false);
+    set_page(w, NULL);
     lay_over(w, OVER_DISPLAY);
 }
 
@@ -291,9 +320,12 @@ static gboolean press_key(GtkEventControllerKey *controller, guint key, guint co
     (void)controller;
     (void)code;
     (void)modifiers;
-    if (w->view == NULL || !w->view->wants_pin || w->over != OVER_NOTHING)
+    if (w->view == NULL)
         return FALSE;
-    return keypad_key(&w->keypad, key);
+    if (w->over == OVER_NOTHING && w->view->wants_pin && keypad_key(&w->keypad, key))
+        return TRUE;
+    return walk_key(&w->walk, w->over_widget != NULL ? w->over_widget : w->page.root, w->view,
+                    &w->inner, key);
 }
 
 static gboolean asked_to_close(GtkWindow *gtk_window, gpointer window)
@@ -370,7 +402,7 @@ struct window *window_new(const struct screen_gtk_options *options, const struct
     if (w == NULL)
         return NULL;
     w->outer = *hand;
-    w->inner = (struct hand){w, choose, typed, show_hint, open_over, turn};
+    w->inner = (struct hand){w, choose, typed, at, count, show_hint, open_over, turn};
     w->closed = closed;
     w->options = *options;
     w->look.language = "ja";

@@ -50,6 +50,7 @@ static int begin(void **state)
     heard[0] = seen[0] = 0;
     attend = (struct attend){0};
     kiosk.language = LANGUAGE_EN;
+    kiosk.spoken = false;
     visit = visit_new();
     return visit == NULL;
 }
@@ -146,6 +147,40 @@ static void staff_that_was_called_sees_a_light(void **state)
     assert_string_equal(seen, "staff on;");
 }
 
+static void follow(enum screen_did did, const char *id, int digits)
+{
+    struct screen_event touch = {.did = did, .digits = digits};
+
+    heard[0] = 0;
+    (void)snprintf(touch.id, sizeof touch.id, "%s", id);
+    attend_follow(&attend, &kiosk, visit, &touch);
+}
+
+/* Whoever asks for it hears the keys, then all of the screen; and then where the keys are. */
+static void a_spoken_visit_is_heard_whole(void **state)
+{
+    (void)state;
+    show(FLOW_welcome, 0);
+    assert_string_equal(heard, "en welcome 1;");
+    kiosk.spoken = true;
+    show(FLOW_welcome, 1000);
+    assert_string_equal(heard, "en spoken_on welcome welcome_more fee_free 1;");
+    follow(SCREEN_AT, "yes", 0);
+    assert_string_equal(heard, "en way_start 1;");
+    follow(SCREEN_AT, "language.ko", 0);
+    assert_string_equal(heard, "ko language 1;");
+    follow(SCREEN_AT, "", 0);
+    assert_string_equal(heard, "en welcome welcome_more fee_free 1;");
+    visit->tries = 3;
+    show(FLOW_pin, 2000);
+    assert_string_equal(heard, "en pin_3 pin_more 1;");
+    follow(SCREEN_TYPES, "", 2);
+    assert_string_equal(heard, "en typed_two 1;");
+    kiosk.spoken = false;
+    show(FLOW_pin, 3000);
+    assert_string_equal(heard, "en spoken_off 1;");
+}
+
 static void without_voice_and_lamps_nothing_happens(void **state)
 {
     static const struct kiosk mute;
@@ -165,6 +200,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_just_said_is_not_said_again, begin, end),
         cmocka_unit_test_setup_teardown(so_is_a_paper, begin, end),
         cmocka_unit_test_setup_teardown(staff_that_was_called_sees_a_light, begin, end),
+        cmocka_unit_test_setup_teardown(a_spoken_visit_is_heard_whole, begin, end),
         cmocka_unit_test_setup_teardown(without_voice_and_lamps_nothing_happens, begin, end),
     };
 

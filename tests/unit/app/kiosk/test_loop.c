@@ -28,9 +28,9 @@ static char shown[SHOWN_MAX][64];
 static size_t shows;
 static int touched;
 static struct screen_event pending;
-static bool box_hangs, touch_at_work;
-static atomic_bool taken; /* what was touched at work */
-static int never;         /* an eventfd that nobody rings */
+static bool box_hangs, touch_at_work, late; /* late: touches come when the deadline is over */
+static atomic_bool taken;                   /* what was touched at work */
+static int never;                           /* an eventfd that nobody rings */
 static _Atomic int64_t clock_ms;
 
 static int64_t seconds(void *self)
@@ -51,13 +51,15 @@ static void show(void *self, const struct screen_view *view)
 
     (void)self;
     if (shows < SHOWN_MAX)
-        (void)snprintf(shown[shows++], sizeof *shown, "%s %s", view->state, view->language);
+        (void)snprintf(shown[shows++], sizeof *shown, "%s %s%s", view->state, view->language,
+                       view->spoken ? " spoken" : "");
     for (size_t i = 0; i < habit_count; i++)
         if (!habits[i].done && strcmp(habits[i].state, view->state) == 0) {
             habits[i].done = true;
             pending.did = strcmp(habits[i].id, "closed") == 0 ? SCREEN_CLOSED : SCREEN_CHOSE;
             (void)snprintf(pending.id, sizeof pending.id, "%s", habits[i].id);
             assert_int_equal(write(touched, &one, sizeof one), sizeof one);
+            clock_ms += late ? JUMP_MS : 0;
             return;
         }
     /* Nobody touches this one: its deadline comes. */
@@ -154,7 +156,7 @@ static int set_up(void **state)
     never = eventfd(0, EFD_CLOEXEC);
     pending = (struct screen_event){0};
     clock_ms = 0;
-    box_hangs = touch_at_work = false;
+    box_hangs = touch_at_work = late = false;
     *state = visit_new();
     return touched >= 0 && never >= 0 && *state != NULL ? 0 : -1;
 }
@@ -197,6 +199,19 @@ static void a_language_is_shown_at_once(void **state)
     assert_int_equal(count_shown("out_of_service ko"), 1);
 }
 
+/* No step of the visit: the state stays, and so does all that was done there. */
+static void the_voice_is_had_and_sent_away_at_once(void **state)
+{
+    struct habit list[] = {{"out_of_service", "voice", false},
+                           {"out_of_service", "voice", false},
+                           {"out_of_service", "yes", false}};
+
+    assert_int_equal(run(list, 3, *state), AK_S63);
+    assert_int_equal(count_shown("out_of_service ja"), 2);
+    assert_int_equal(count_shown("out_of_service ja spoken"), 1);
+    assert_int_equal(count_shown("forget ja"), 1);
+}
+
 static void staff_are_called_without_leaving(void **state)
 {
     struct habit list[] = {{"out_of_service", "staff", false}, {"out_of_service", "yes", false}};
@@ -211,6 +226,16 @@ static void a_screen_that_is_gone_ends_the_visit(void **state)
 
     assert_int_equal(run(list, 1, *state), AK_S63);
     assert_int_equal(count_shown("end ja"), 1);
+}
+
+/* Who has touched by then is there, however long the kiosk took to look. */
+static void a_touch_comes_before_the_deadline(void **state)
+{
+    struct habit list[] = {{"out_of_service", "language.ko", false}};
+
+    late = true;
+    assert_int_equal(run(list, 1, *state), AK_S63);
+    assert_int_equal(count_shown("out_of_service ko"), 1);
 }
 
 /* A second touch that was meant for the screen before must not answer the next one. */
@@ -240,8 +265,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_deadline_leads_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_language_is_shown_at_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_voice_is_had_and_sent_away_at_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(staff_are_called_without_leaving, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_screen_that_is_gone_ends_the_visit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_touch_comes_before_the_deadline, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_touch_dies_with_its_screen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_command_that_hangs_ends_the_visit, set_up, tear_down),
     };

@@ -1,5 +1,6 @@
 /* What the screens say, asked of every stop of the tour in every language. */
 #include "app/kiosk/states/reasons.h"
+#include "app/kiosk/states/spoken.h"
 #include "app/kiosk/states/states.h"
 #include "app/kiosk/tour_stops.h"
 #include "app/kiosk/words.h"
@@ -18,7 +19,7 @@
 #define CODE(letter, nn, meaning) AK_##letter##nn,
 static const enum err codes[] = {ERR_LIST(CODE)};
 
-enum { CODES = sizeof codes / sizeof *codes, PROMPTS_SIZE = 32 * 1024 };
+enum { CODES = sizeof codes / sizeof *codes, PROMPTS_SIZE = 64 * 1024 };
 
 static struct kiosk kiosk;
 static struct visit visit;
@@ -102,26 +103,98 @@ static void the_tour_stops_at_every_state(void **state)
             fail_msg("no stop shows %s", flow_state_name((enum flow_state)i));
 }
 
+static void are_prompts(const char *prompts, char *ids)
+{
+    char row[64], *rest = ids, *id = NULL;
+
+    while ((id = strtok_r(rest, " ", &rest)) != NULL) {
+        snprintf(row, sizeof row, "\n%s\t", id);
+        /* The offered municipalities differ from kiosk to kiosk. */
+        if (strncmp(id, "area_", 5) != 0 && strstr(prompts, row) == NULL)
+            fail_msg("prompts.tsv has no %s", id);
+    }
+}
+
+/* Of a spoken visit every screen, and every choice on it: nothing is found by eyes alone. */
 static void a_voice_speaks_prompts_that_exist(void **state)
 {
     static char prompts[PROMPTS_SIZE];
     FILE *file = fopen(FILE_OF_PROMPTS, "r");
-    char row[64];
+    char ids[VOICE_SAID_SIZE];
 
     (void)state;
     assert_non_null(file);
     prompts[0] = '\n';
     assert_true(fread(prompts + 1, 1, sizeof prompts - 2, file) > 0);
     fclose(file);
+    kiosk.spoken = true;
     for (size_t i = 0; i < tour_count; i++) {
-        const char *prompt = NULL;
-
         look(&tour_stops[i], LANGUAGE_JA);
-        prompt = state_prompt(&visit, tour_stops[i].state);
-        snprintf(row, sizeof row, "\n%s\t", prompt != NULL ? prompt : "welcome");
-        if (strstr(prompts, row) == NULL)
-            fail_msg("prompts.tsv has no %s", prompt);
+        assert_true(view.spoken);
+        spoken_state(&kiosk, &visit, tour_stops[i].state, ids);
+        assert_true(ids[0] != 0);
+        are_prompts(prompts, ids);
+        for (size_t k = 0; k < view.choices; k++) {
+            spoken_choice(&kiosk, &visit, tour_stops[i].state, view.choice[k].id, ids);
+            if (ids[0] == 0)
+                fail_msg("%s: nothing says %s", view.state, view.choice[k].id);
+            are_prompts(prompts, ids);
+        }
     }
+    kiosk.spoken = false;
+}
+
+static void what_is_spoken_of_the_fee_is_its_figures(void **state)
+{
+    const struct tour_stop free = {.state = FLOW_preview},
+                           priced = {.state = FLOW_preview, .fee = 350};
+    char ids[VOICE_SAID_SIZE];
+
+    (void)state;
+    kiosk.spoken = true;
+    look(&free, LANGUAGE_JA);
+    spoken_state(&kiosk, &visit, FLOW_preview, ids);
+    assert_string_equal(ids, "preview preview_more fee_free");
+    look(&priced, LANGUAGE_JA);
+    visit.paper = PAPER_LARGE;
+    spoken_state(&kiosk, &visit, FLOW_preview, ids);
+    assert_string_equal(ids, "preview preview_more fee figure_3 figure_5 figure_0 yen paper_large");
+    kiosk.spoken = false;
+}
+
+static void the_paper_can_be_had_in_large_letters_and_in_usual_ones_again(void **state)
+{
+    const struct tour_stop stop = {.state = FLOW_preview};
+
+    (void)state;
+    look(&stop, LANGUAGE_EN);
+    assert_string_equal(choice_of(SCREEN_PLAIN)->id, "paper.large");
+    visit.paper = PAPER_LARGE;
+    memset(&view, 0, sizeof view);
+    state_show(&kiosk, &visit, FLOW_preview, &view);
+    assert_string_equal(choice_of(SCREEN_PLAIN)->id, "paper.usual");
+}
+
+/* Who calls because a machine does not serve can say which one. */
+static void a_screen_without_a_visit_names_its_machine(void **state)
+{
+    const struct tour_stop welcome = {.state = FLOW_welcome},
+                           closed = {.state = FLOW_out_of_service, .code = AK_N58, .closed = true},
+                           consent = {.state = FLOW_consent};
+
+    (void)state;
+    kiosk.certificate[0] = 0x3F;
+    look(&welcome, LANGUAGE_EN);
+    assert_string_equal(view.fact[0], "Version\t" AKASHI_VERSION);
+    assert_string_equal(view.fact[1], "Kiosk\t3F00-0000");
+    visit.offer.opens = 390;
+    visit.offer.closes = 1380;
+    state_show(&kiosk, &visit, FLOW_welcome, &view);
+    assert_non_null(strstr(view.fact[0], "6:30"));
+    look(&closed, LANGUAGE_EN);
+    assert_string_equal(view.fact[1], "Kiosk\t3F00-0000");
+    look(&consent, LANGUAGE_EN);
+    assert_string_equal(view.fact[1], "");
 }
 
 /* KSK-24, R13. */
@@ -271,6 +344,9 @@ int main(void)
         cmocka_unit_test(every_stop_of_the_tour_is_whole_in_every_language),
         cmocka_unit_test(the_tour_stops_at_every_state),
         cmocka_unit_test(a_voice_speaks_prompts_that_exist),
+        cmocka_unit_test(what_is_spoken_of_the_fee_is_its_figures),
+        cmocka_unit_test(the_paper_can_be_had_in_large_letters_and_in_usual_ones_again),
+        cmocka_unit_test(a_screen_without_a_visit_names_its_machine),
         cmocka_unit_test(no_record_and_not_checked_and_a_fault_are_three_answers),
         cmocka_unit_test(only_a_certain_answer_says_that_there_is_no_record),
         cmocka_unit_test(the_fee_is_always_stated),

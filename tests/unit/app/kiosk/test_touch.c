@@ -94,6 +94,18 @@ static void a_choice_is_kept_and_a_language_spoken(void **state)
     assert_string_equal(visit->choice, "131105.domestic");
 }
 
+static void the_voice_is_no_step_of_the_visit(void **state)
+{
+    struct screen_event voice = chosen("voice"), yes = chosen("yes"),
+                        at = {.did = SCREEN_AT, .id = "yes"}, types = {.did = SCREEN_TYPES};
+
+    (void)state;
+    assert_true(touch_is_aside(&voice));
+    assert_true(touch_is_aside(&at));
+    assert_true(touch_is_aside(&types));
+    assert_false(touch_is_aside(&yes));
+}
+
 static void a_pin_is_moved_and_not_copied(void **state)
 {
     static const struct screen_event empty;
@@ -116,6 +128,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_id_means_its_event, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_means_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_choice_is_kept_and_a_language_spoken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_voice_is_no_step_of_the_visit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pin_is_moved_and_not_copied, set_up, tear_down),
     };
 

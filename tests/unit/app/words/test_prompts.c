@@ -11,7 +11,7 @@
 
 #define FILE_OF_PROMPTS VECTORS "/../../app/words/prompts.tsv"
 
-enum { LINE_SIZE = 1024, COLUMNS = 5, ROWS_MAX = 100 };
+enum { LINE_SIZE = 4096, COLUMNS = 5, ROWS_MAX = 200 };
 
 struct prompts {
     size_t rows;

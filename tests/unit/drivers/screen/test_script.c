@@ -97,11 +97,23 @@ static void an_update_takes_nothing_back_and_makes_nobody_give_up(void **state)
     screen.close(screen.self);
 }
 
+static void a_screen_that_is_left_is_gone(void **state)
+{
+    struct screen_port screen = {0};
+    struct screen_view pin = view_of_state("pin", "stop");
+
+    (void)state;
+    assert_true(screen_script_open(view_text("pin leave\n"), -1, &screen));
+    assert_int_equal(did(&screen, &pin).did, SCREEN_CLOSED);
+    screen.close(screen.self);
+}
+
 static void other_lines_are_refused(void **state)
 {
-    static const char *const bad[] = {"welcome", "welcome choose", "welcome jump yes",
-                                      "welcome wait now",
-                                      "a-state-with-a-name-that-is-too-long-to-be choose yes"};
+    static const char *const bad[] = {
+        "welcome",           "welcome choose",
+        "welcome jump yes",  "welcome wait now",
+        "welcome leave now", "a-state-with-a-name-that-is-too-long-to-be choose yes"};
     struct screen_port screen = {0};
 
     (void)state;
@@ -115,6 +127,7 @@ int main(void)
         cmocka_unit_test(each_time_a_state_is_shown_its_next_line_is_done),
         cmocka_unit_test(a_resident_without_a_line_gives_up_where_they_may),
         cmocka_unit_test(an_update_takes_nothing_back_and_makes_nobody_give_up),
+        cmocka_unit_test(a_screen_that_is_left_is_gone),
         cmocka_unit_test(other_lines_are_refused),
     };
 

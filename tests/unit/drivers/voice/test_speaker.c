@@ -116,6 +116,27 @@ static void says_all_of_it(void **state)
     close_and_expect("+a whole closed ");
 }
 
+static void says_one_after_the_other_and_tells_of_the_end_once(void **state)
+{
+    (void)state;
+    let_on(99);
+    voice.say(voice.self, "ja", "a missing b a", VOICE_LOUDEST);
+    wait_until_ended();
+    assert_true(voice.working(voice.self));
+    close_and_expect("+a whole +b whole +a whole closed ");
+}
+
+static void a_new_one_ends_all_of_the_old(void **state)
+{
+    (void)state;
+    voice.say(voice.self, "ja", "a b", VOICE_LOUDEST);
+    sem_wait(&sink.playing);
+    voice.say(voice.self, "ja", "a", VOICE_LOUDEST);
+    let_on(99);
+    wait_until_ended();
+    close_and_expect("+a cut +a whole closed ");
+}
+
 static void a_new_one_ends_the_old(void **state)
 {
     (void)state;
@@ -228,6 +249,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(says_all_of_it, open_voice),
+        cmocka_unit_test_setup(says_one_after_the_other_and_tells_of_the_end_once, open_voice),
+        cmocka_unit_test_setup(a_new_one_ends_all_of_the_old, open_voice),
         cmocka_unit_test_setup(a_new_one_ends_the_old, open_voice),
         cmocka_unit_test_setup(of_many_the_last_is_said, open_voice),
         cmocka_unit_test_setup(hush_is_silence_and_no_news, open_voice),
