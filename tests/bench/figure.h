@@ -64,4 +64,21 @@ static inline bool figure_size(const char *name, double ours_kb, double peer_kb,
     return good;
 }
 
+/* A time: good when ours is at most `limit`, whatever the peer's. */
+static inline bool figure_time(const char *name, double ours_ms, double peer_ms, double limit_ms,
+                               bool json)
+{
+    bool good = ours_ms <= limit_ms;
+    const char *verdict = good ? "ok" : "short";
+
+    if (json)
+        printf("{\"name\":\"%s\",\"ours\":%.1f,\"peer\":%.1f,\"ratio\":%.3f,\"target\":%.1f,"
+               "\"verdict\":\"%s\"}\n",
+               name, ours_ms, peer_ms, ours_ms / peer_ms, limit_ms, verdict);
+    else
+        printf("%s ours=%.1fms peer=%.1fms ratio=%.3f target=%.1fms verdict=%s\n", name, ours_ms,
+               peer_ms, ours_ms / peer_ms, limit_ms, verdict);
+    return good;
+}
+
 #endif
