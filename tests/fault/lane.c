@@ -8,7 +8,10 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
+
+enum { LOOK_MS = 2 };
 
 /* What a visit sends back: marks first, the outcome last. */
 struct told {
@@ -60,6 +63,21 @@ out:
     if (fd >= 0)
         close(fd);
     return good;
+}
+
+bool lane_wait_closed(const struct lane *lane, int seconds)
+{
+    const struct timespec pause = {.tv_nsec = LOOK_MS * 1000000L};
+    char answer[LANE_TEXT_SIZE];
+
+    for (int left = seconds * 1000 / LOOK_MS; left > 0; left--) {
+        if (!lane_tell(lane, "count", answer))
+            return false;
+        if (strstr(answer, " open=0") != NULL)
+            return true;
+        (void)nanosleep(&pause, NULL);
+    }
+    return false;
 }
 
 static void note(void *self, const char *state)

@@ -36,6 +36,9 @@ MUST_USE bool lane_parse(const char *text, struct lane *out);
  * `answer`. */
 MUST_USE bool lane_tell(const struct lane *lane, const char *line, char answer[LANE_TEXT_SIZE]);
 
+/* Waits until no connection is open on it, for so many seconds. */
+MUST_USE bool lane_wait_closed(const struct lane *lane, int seconds);
+
 /* Sends a visit on its way; `marks`: it notes the counts at each screen. */
 MUST_USE bool lane_send(struct lane *lane, const char *config, const struct settings *settings,
                         const struct kiosk *kiosk, bool marks);

@@ -149,11 +149,11 @@ static void printer_state(void *self, struct printer_state *out)
 
 /* What is about to be printed was looked at by the kiosk; here the person is compared once more. */
 static void print(void *self, struct view stream, int pages, int deadline_ms,
-                  struct printer_result *out)
+                  const atomic_bool *halt, struct printer_result *out)
 {
     struct world *world = self;
 
-    (void)deadline_ms;
+    (void)deadline_ms, (void)halt;
     world->out->printed++;
     world->out->own = world->out->own && stream.len > 0 && pages > 0 &&
                       holder_equal(&world->visit->certificate.holder, &world->visit->person.holder);
@@ -174,7 +174,7 @@ bool resident_prepare(const char *config, struct settings *settings, struct kios
            tls_own_digest(settings->certificate, kiosk->certificate);
 }
 
-static struct client *open_client(const struct settings *settings, int port)
+struct client *resident_line(const struct settings *settings, int port)
 {
     const struct tls_files files = {.ca = settings->ca,
                                     .certificate = settings->certificate,
@@ -222,8 +222,10 @@ bool resident_visit(const struct resident *resident, const struct settings *sett
     bool began = false;
 
     *out = (struct outcome){.own = true};
-    kiosk.centre = open_client(settings, resident->port);
+    kiosk.centre = resident_line(settings, resident->port);
     furnish(&kiosk, &world);
+    if (resident->dress != NULL)
+        resident->dress(resident->self, &kiosk);
     kiosk.watch = watch_open(&kiosk.reader);
     if (world.card == NULL || world.touched < 0 || visit == NULL || kiosk.centre == NULL ||
         kiosk.watch == NULL)

@@ -20,12 +20,17 @@ struct resident {
     const char *config, *card; /* the kiosk's configuration, and a card of the demo world */
     int port;                  /* where the centre, or the line to it, listens */
     void (*at)(void *self, const char *state); /* told of each screen; may be NULL */
+    /* Given the kiosk when its ports stand, to put its own before or beside them; may be NULL. */
+    void (*dress)(void *self, struct kiosk *kiosk);
     void *self;
 };
 
 /* Loads what every visit needs, once. False with one line in `why`. */
 MUST_USE bool resident_prepare(const char *config, struct settings *settings, struct kiosk *kiosk,
                                char why[CONF_WHY_SIZE]);
+
+/* The kiosk's line to a centre at this port, as the kiosk opens it. NULL: it cannot be had. */
+MUST_USE struct client *resident_line(const struct settings *settings, int port);
 
 /* One visit from the first screen to the last; `kiosk` as resident_prepare left it. False when it
  * could not begin. For a process of its own: no address space sees two people. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS_MAX = 1 << 17, WAYS = 2, QUICK = 4, WAITING_EACH = 24 };
+enum { STEPS_MAX = 1 << 12, WAYS = 2, QUICK = 4 };
 
 static void add(struct steps *steps, bool harmless, const char *how, size_t way, uint64_t byte)
 {
@@ -62,20 +62,6 @@ static void add_borders(struct steps *steps, const struct lane *measured, size_t
     }
 }
 
-/* Every so many bytes, the faults in turn: the seed moves both, so that as many seeds as there are
- * faults times bytes between walk every fault at every byte. What is waited for comes now and then.
- */
-static void add_walk(struct steps *steps, size_t way, uint64_t total, uint64_t every, uint64_t seed)
-{
-    uint64_t turn = seed / every;
-
-    for (uint64_t byte = 1 + seed % every; byte <= total; byte += every, turn++) {
-        add_quick(steps, turn, way, byte);
-        if (turn % WAITING_EACH == 0)
-            add(steps, false, "lost", way, byte);
-    }
-}
-
 static void add_whole(struct steps *steps)
 {
     static const struct step whole[] = {
@@ -99,19 +85,15 @@ static void keep_each(struct steps *steps, uint64_t nth)
     steps->count = kept;
 }
 
-bool steps_make(const struct lane *measured, const struct steps_plan *plan, struct steps *out)
+bool steps_make(const struct lane *measured, uint64_t nth, struct steps *out)
 {
-    const struct mark *end = &measured->mark[measured->marks - 1];
-
     *out = (struct steps){.at = calloc(STEPS_MAX, sizeof *out->at)};
     if (out->at == NULL)
         return false;
     add_whole(out);
     for (size_t way = 0; way < WAYS; way++)
         add_borders(out, measured, way);
-    keep_each(out, plan->borders);
-    for (size_t way = 0; way < WAYS; way++)
-        add_walk(out, way, place_of(end, way), plan->every, plan->seed);
+    keep_each(out, nth);
     return true;
 }
 

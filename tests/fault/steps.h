@@ -1,5 +1,4 @@
-/* Which faults a run steps through: every how, at the borders and along the bytes of a clean visit
- * that was measured. */
+/* Which faults visits step through: every how, at the borders of a clean one that was measured. */
 #ifndef TESTS_FAULT_STEPS_H
 #define TESTS_FAULT_STEPS_H
 
@@ -16,15 +15,8 @@ struct steps {
     size_t count;
 };
 
-struct steps_plan {
-    uint64_t borders; /* one of so many faults at the borders of messages */
-    uint64_t every;   /* and one fault every so many bytes, */
-    uint64_t seed;    /* which this moves */
-};
-
-/* All steps of a run. The same plan makes the same steps. False without memory. */
-MUST_USE bool steps_make(const struct lane *measured, const struct steps_plan *plan,
-                         struct steps *out);
+/* One of so many of all steps. The same measures make the same steps. False without memory. */
+MUST_USE bool steps_make(const struct lane *measured, uint64_t nth, struct steps *out);
 void steps_free(struct steps *steps);
 
 #endif

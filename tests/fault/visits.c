@@ -1,12 +1,11 @@
-/* Visits through lines that go wrong: every how at every border of a clean visit, and one every so
- * many bytes. usage: visits --config KIOSK.CONF --lane PORT:CONTROL:CARD... [--codes CODE,CODE...]
- * [--bare] [--borders N] [--every BYTES] [--seed N] [--one PLAN]. Several lanes are walked at once,
- * each by another person. A visit that is not delivered ends with one of the codes; on a bare line,
- * without TLS, bytes that were spoilt may end it with any. */
+/* Visits through lines that go wrong: every how at every border of a clean visit. usage: visits
+ * --config KIOSK.CONF --lane PORT:CONTROL:CARD... [--codes CODE,CODE...] [--bare] [--borders N]
+ * [--one PLAN]. Several lanes are walked at once, each by another person. A visit that is not
+ * delivered ends with one of the codes; on a bare line, without TLS, bytes that were spoilt may end
+ * it with any. */
 #include "tests/fault/steps.h"
 
 #include <getopt.h>
-#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@ enum { LANES_MAX = 16, CLEAN_MARKS = 6 };
 struct run {
     const char *config, *codes, *one;
     bool bare;
-    struct steps_plan plan;
+    uint64_t nth; /* one of so many steps is taken */
     struct lane lane[LANES_MAX];
     const struct step *step[LANES_MAX]; /* that the lane is on */
     size_t lanes;
@@ -32,9 +31,7 @@ static bool take_options(int argc, char **argv, struct run *run)
                                             {"lane", required_argument, NULL, 'l'},
                                             {"borders", required_argument, NULL, 'n'},
                                             {"bare", no_argument, NULL, 'b'},
-                                            {"seed", required_argument, NULL, 's'},
                                             {"one", required_argument, NULL, 'o'},
-                                            {"every", required_argument, NULL, 'e'},
                                             {"codes", required_argument, NULL, 'k'},
                                             {0}};
     int option = 0;
@@ -43,13 +40,9 @@ static bool take_options(int argc, char **argv, struct run *run)
         if (option == 'c')
             run->config = optarg;
         else if (option == 'n')
-            run->plan.borders = strtoull(optarg, NULL, 10);
+            run->nth = strtoull(optarg, NULL, 10);
         else if (option == 'b')
             run->bare = true;
-        else if (option == 's')
-            run->plan.seed = strtoull(optarg, NULL, 10);
-        else if (option == 'e')
-            run->plan.every = strtoull(optarg, NULL, 10);
         else if (option == 'o')
             run->one = optarg;
         else if (option == 'k')
@@ -58,8 +51,7 @@ static bool take_options(int argc, char **argv, struct run *run)
                  !lane_parse(optarg, &run->lane[run->lanes++]))
             return false;
     }
-    return run->config != NULL && run->lanes > 0 && run->plan.every > 0 && run->plan.borders > 0 &&
-           optind == argc;
+    return run->config != NULL && run->lanes > 0 && run->nth > 0 && optind == argc;
 }
 
 /* Why an outcome is not one that may be. NULL: it may. A paper that came out of a visit that is not
@@ -182,7 +174,7 @@ static bool run_all(struct run *run)
     if (run->one != NULL) {
         (void)snprintf(one.plan, sizeof one.plan, "%s", run->one);
         walked = walk_all(run, &(struct steps){&one, 1});
-    } else if (steps_make(&run->lane[0], &run->plan, &steps)) {
+    } else if (steps_make(&run->lane[0], run->nth, &steps)) {
         walked = walk_all(run, &steps);
     }
     steps_free(&steps);
@@ -197,7 +189,7 @@ int main(int argc, char **argv)
 
     if (run != NULL) {
         run->codes = "AK-N28";
-        run->plan = (struct steps_plan){.borders = 1, .every = 1};
+        run->nth = 1;
     }
     if (run == NULL || !take_options(argc, argv, run) ||
         !resident_prepare(run->config, &run->settings, &run->kiosk, why)) {
@@ -206,8 +198,8 @@ int main(int argc, char **argv)
     }
     if (!run_all(run))
         goto out;
-    printf("visits=%d delivered=%d printed=%d failed=%d every=%" PRIu64 " seed=%" PRIu64 "\n",
-           run->visits, run->delivered, run->printed, run->failed, run->plan.every, run->plan.seed);
+    printf("visits=%d delivered=%d printed=%d failed=%d\n", run->visits, run->delivered,
+           run->printed, run->failed);
     status = run->failed == 0 ? EXIT_YES : EXIT_NO;
 
 out:

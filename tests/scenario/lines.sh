@@ -1,12 +1,15 @@
-# What the scenarios of bad lines share: servers without pcscd and printer, and visits by tests/fault.visits.
-# Each lane has a line, a person and, where the line is an inner one, servers of its own before it.
+# What the scenarios of bad lines share: servers without pcscd and printer, visits by tests/fault.visits and messages by
+# tests/fault.walk. Each lane has a line, a person and, where the line is an inner one, servers of its own before it.
 LANES=(adult child foreign longname three-doses)
-lanes=()
-# Every so many bytes a fault, from an offset that moves each day: four times so many days walk every fault that shows at
-# once at every byte. AKASHI_SEED replays the day in the result's line. Inner lines have longer deadlines to wait for.
-steps=(--borders 2 --every 600) thin=(--borders 4 --every 900)
-[ "${AKASHI_STEPS:-}" = dense ] && steps=(--every 31) thin=(--borders 2 --every 31) # ./test --full
-[ -n "${AKASHI_LONG:-}" ] && steps=(--every 7) thin=(--every 7)                     # ./test --long
+lanes=() walkers=()
+# Visits meet faults at one of so many borders; messages at the first and last bytes, and at one of so many places that
+# move each day: so many days walk every fault at every byte. AKASHI_SEED replays the day in the result's line.
+borders=(--borders 6) bytes=(--borders 12 --every 4001)
+[ "${AKASHI_STEPS:-}" = dense ] && borders=(--borders 2) bytes=(--borders 2 --every 127) # ./test --full
+if [ -n "${AKASHI_LONG:-}" ]; then
+    borders=(--borders 1) bytes=(--every 1) # every fault at every byte
+    grep -q __asan_init "$BIN/akashi-centre" && bytes=(--every 31) # what takes four times as long there
+fi
 seed=(--seed "${AKASHI_SEED:-$(($(date +%s) / 86400))}")
 
 lines_begin() {
@@ -27,15 +30,18 @@ lines_line() {
     world_launch "line-$1" "$BIN/akashi-vline" --listen "$2" --to "$3" --control "$WORLD/$1.control" "${@:4}"
 }
 
-# lines_lane NAME PORT: NAME walks there, by the line of that name.
-lines_lane() { lanes+=(--lane "$2:$WORLD/$1.control:$DEMO/cards/$1.card"); }
+# lines_lane NAME PORT [OPTION…]: NAME walks there, by the line of that name. The options are fault.walk's alone.
+lines_lane() {
+    lanes+=(--lane "$2:$WORLD/$1.control:$DEMO/cards/$1.card")
+    walkers+=(--lane "$2:$WORLD/$1.control:$DEMO/cards/$1.card" "${@:3}")
+}
 
-lines_visits() { # lines_visits OPTION…: the result's last line is in RESULT
-    "$BIN/../tests/fault.visits" --config "$DEMO/etc/kiosk.conf" "$@" >"$SCRATCH/visits" 2>"$WORLD/kiosk.log" || {
-        grep FAILED "$SCRATCH/visits" >&2
-        fail "$(tail -n 1 "$SCRATCH/visits")"
+lines_run() { # lines_run PROGRAM OPTION…: the result's last line is in RESULT
+    "$BIN/../tests/fault.$1" --config "$DEMO/etc/kiosk.conf" "${@:2}" >"$SCRATCH/run" 2>"$WORLD/kiosk.log" || {
+        grep FAILED "$SCRATCH/run" >&2
+        fail "$(tail -n 1 "$SCRATCH/run")"
     }
-    RESULT=$(tail -n 1 "$SCRATCH/visits")
+    RESULT=$(tail -n 1 "$SCRATCH/run")
 }
 
 # Of each server with its workers.
@@ -51,7 +57,7 @@ lines_descriptors() {
 lines_descriptors_settle() { # lines_descriptors_settle BEFORE
     local now= end=$((SECONDS + 60))
     while [ $SECONDS -lt $end ]; do
-        lines_visits "${lanes[@]}" --one none
+        lines_run visits "${lanes[@]}" --one none
         now=$(lines_descriptors)
         paste <(echo "$1") <(echo "$now") | awk '$2 > $1 + 4 { exit 1 }' && return
     done
@@ -60,21 +66,47 @@ lines_descriptors_settle() { # lines_descriptors_settle BEFORE
 
 number() { sed -n "s/.*$1=\([0-9]*\).*/\1/p" <<<"$RESULT"; }
 
-# lines_walk OPTION…: every step in every lane, and what must be true afterwards.
-lines_walk() {
-    local before descriptors printed delivered ledger
-    lines_visits "${lanes[@]}" --one none
-    descriptors=$(lines_descriptors)
-    before=$(counts | sed -n 's/.*area=131105 .*delivered=\([0-9]*\).*/\1/p')
-    lines_visits "${lanes[@]}" "${steps[@]}" "${seed[@]}" "$@"
+# lines_ledger: what the area's ledger says is in SIGNED, BOOKED (as delivered) and WITHDRAWN.
+lines_ledger() {
+    read -r SIGNED BOOKED WITHDRAWN < <(counts |
+        sed -n 's/^area=131105 signatures=\([0-9]*\) .* delivered=\([0-9]*\) withdrawn=\([0-9]*\) .*/\1 \2 \3/p')
+}
+
+# lines_visits OPTION…: visits. What was signed and did not come out whole is withdrawn; a report may arrive whose answer
+# did not.
+lines_visits() {
+    local before printed delivered
+    lines_ledger
+    before=$BOOKED
+    lines_run visits "${lanes[@]}" "${borders[@]}" "$@"
     echo "$RESULT"
     printed=$(number printed) delivered=$(number delivered)
-    # What was signed and did not come out whole is withdrawn; a report may arrive whose answer did not.
-    ledger=$(counts | sed -n 's/^area=131105 signatures=\([0-9]*\) .* delivered=\([0-9]*\) withdrawn=\([0-9]*\) .*/\1 \2 \3/p')
-    read -r signed booked withdrawn <<<"$ledger"
-    [ $((booked - before)) -ge "$delivered" ] && [ $((booked - before)) -le "$printed" ] ||
-        fail "delivered: $delivered said, $printed printed, $((booked - before)) in the ledger"
-    [ $((signed - booked - withdrawn)) -le $((printed - delivered)) ] ||
-        fail "$((signed - booked - withdrawn)) certificates without an end; $((printed - delivered)) reports did not arrive"
+    lines_ledger
+    [ $((BOOKED - before)) -ge "$delivered" ] && [ $((BOOKED - before)) -le "$printed" ] ||
+        fail "delivered: $delivered said, $printed printed, $((BOOKED - before)) in the ledger"
+    [ $((SIGNED - BOOKED - WITHDRAWN)) -le $((printed - delivered)) ] ||
+        fail "$((SIGNED - BOOKED - WITHDRAWN)) certificates without an end; $((printed - delivered)) reports did not arrive"
+}
+
+# lines_bytes OPTION…: messages. Here every report is repeated until it arrives: nothing that was signed is without an end.
+lines_bytes() {
+    local before open
+    lines_ledger
+    before=$BOOKED open=$((SIGNED - BOOKED - WITHDRAWN))
+    lines_run walk "${walkers[@]}" "${bytes[@]}" "${seed[@]}" "$@"
+    echo "$RESULT"
+    lines_ledger
+    [ $((BOOKED - before)) -ge "$(number delivered)" ] && [ $((BOOKED - before)) -le "$(number issued)" ] ||
+        fail "delivered: $(number delivered) said, $(number issued) issued, $((BOOKED - before)) in the ledger"
+    expect "certificates without an end" "$open" $((SIGNED - BOOKED - WITHDRAWN))
+}
+
+# lines_walk MESSAGES OPTION…: messages and visits in every lane, and what must be true afterwards.
+lines_walk() {
+    local descriptors
+    lines_run visits "${lanes[@]}" --one none
+    descriptors=$(lines_descriptors)
+    lines_bytes --says "$1" "${@:2}"
+    lines_visits "${@:2}"
     lines_descriptors_settle "$descriptors"
 }
