@@ -6,6 +6,7 @@
 #   world_kiosk [--set …]   runs one visit; the hands lay the card down and take it when the kiosk asks. Its journal is
 #                      $WORLD/journal. WORLD_VISITS visits, when set, one after the other
 #   world_visit PIN KIND [--set …]   the same with a resident by script; the screens go to $WORLD/screens
+#                      WORLD_TOLD, when set, is a file that every kiosk's log is added to
 #                      WORLD_PRINTER, when set, is the address of another printer
 #                      WORLD_WRITE, when set, is a folder that kiosk and signer may write to besides (traces, a token)
 #   world_hand WORD…   the hand at the reader: insert 1, … (akashi-vcard(1), CONTROL)
@@ -115,12 +116,14 @@ world_start() {
 }
 
 # Follows the kiosk's log and does what a resident's hands do. Its own words go on to the log file.
-# WORLD_PULL_AT names a state at which the card is pulled, or WORLD_MISHAP happens in its place; WORLD_LAY and WORLD_TAKE
-# are how the card is laid down and taken; WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL when that state is
-# shown; WORLD_SAYS are lines of the resident's script that come before the usual ones.
+# WORLD_PULL_AT names a state at which the card is pulled, or WORLD_MISHAP happens in its place; WORLD_AT, when set, is a
+# command that is told each state and event; WORLD_LAY and WORLD_TAKE are how the card is laid down and taken;
+# WORLD_KEYS[STATE] is a line that is typed to WORLD_TERMINAL when that state is shown; WORLD_SAYS are lines of the
+# resident's script that come before the usual ones.
 WORLD_SAYS=()
 declare -A WORLD_KEYS=()
 WORLD_PULL_AT=
+WORLD_AT=
 WORLD_PRINTER=
 WORLD_MISHAP=(world_hand remove 1)
 WORLD_LAY=(world_hand insert 1)
@@ -129,9 +132,11 @@ world_hands() {
     local line state
     while IFS= read -r line; do
         printf '%s\n' "$line" >>"$WORLD/kiosk.log"
+        [ -z "${WORLD_TOLD:-}" ] || printf '%s\n' "$line" >>"$WORLD_TOLD"
         read -r _ _ state _ <<<"$line"
         [ -n "${WORLD_KEYS[$state]:-}" ] && printf '%s\n' "${WORLD_KEYS[$state]}" >&"$WORLD_TERMINAL"
         [ "$state" = "$WORLD_PULL_AT" ] && "${WORLD_MISHAP[@]}"
+        [ -n "$WORLD_AT" ] && "$WORLD_AT" "$state"
         case $line in
             *" lay_card "*) "${WORLD_LAY[@]}" ;;
             *" take_card "* | *" clear_deck "* | *" refused "*) "${WORLD_TAKE[@]}" ;;

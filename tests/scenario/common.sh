@@ -4,6 +4,9 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/akashi-scenario.XXXXXX")
 export TMPDIR=$SCRATCH
 WORLD_WRITE=$SCRATCH
+# What the kiosks of this scenario did; the test flow.edges reads it.
+WORLD_TOLD=${EDGES:+$EDGES/$(basename "$0")${1:+.$1}.log}
+[ -z "$WORLD_TOLD" ] || : >"$WORLD_TOLD"
 DEMO=$SCRATCH/demo
 export XDG_STATE_HOME=$SCRATCH/state # what akashi-verify remembers
 cp -r "$SCENARIO_WORLD" "$DEMO"
