@@ -47,38 +47,33 @@ static inline bool figure_rate(const char *name, double ours, double peer, doubl
     return good;
 }
 
-/* A size: good when ours is at most `limit`, whatever the peer's. */
-static inline bool figure_size(const char *name, double ours_kb, double peer_kb, double limit_kb,
-                               bool json)
+/* What should be little, in `unit`: good when ours is at most `limit`, whatever the peer's. */
+static inline bool figure_most(const char *name, const char *unit, double ours, double peer,
+                               double limit, bool json)
 {
-    bool good = ours_kb <= limit_kb;
+    bool good = ours <= limit;
     const char *verdict = good ? "ok" : "short";
 
     if (json)
         printf("{\"name\":\"%s\",\"ours\":%.1f,\"peer\":%.1f,\"ratio\":%.3f,\"target\":%.1f,"
                "\"verdict\":\"%s\"}\n",
-               name, ours_kb, peer_kb, ours_kb / peer_kb, limit_kb, verdict);
+               name, ours, peer, ours / peer, limit, verdict);
     else
-        printf("%s ours=%.1fkB peer=%.1fkB ratio=%.3f target=%.1fkB verdict=%s\n", name, ours_kb,
-               peer_kb, ours_kb / peer_kb, limit_kb, verdict);
+        printf("%s ours=%.1f%s peer=%.1f%s ratio=%.3f target=%.1f%s verdict=%s\n", name, ours, unit,
+               peer, unit, ours / peer, limit, unit, verdict);
     return good;
 }
 
-/* A time: good when ours is at most `limit`, whatever the peer's. */
+static inline bool figure_size(const char *name, double ours_kb, double peer_kb, double limit_kb,
+                               bool json)
+{
+    return figure_most(name, "kB", ours_kb, peer_kb, limit_kb, json);
+}
+
 static inline bool figure_time(const char *name, double ours_ms, double peer_ms, double limit_ms,
                                bool json)
 {
-    bool good = ours_ms <= limit_ms;
-    const char *verdict = good ? "ok" : "short";
-
-    if (json)
-        printf("{\"name\":\"%s\",\"ours\":%.1f,\"peer\":%.1f,\"ratio\":%.3f,\"target\":%.1f,"
-               "\"verdict\":\"%s\"}\n",
-               name, ours_ms, peer_ms, ours_ms / peer_ms, limit_ms, verdict);
-    else
-        printf("%s ours=%.1fms peer=%.1fms ratio=%.3f target=%.1fms verdict=%s\n", name, ours_ms,
-               peer_ms, ours_ms / peer_ms, limit_ms, verdict);
-    return good;
+    return figure_most(name, "ms", ours_ms, peer_ms, limit_ms, json);
 }
 
 #endif
