@@ -136,7 +136,8 @@ static const char *walk_one(const struct walking *walking, const struct order *o
     if (!count(walking, order, out))
         return "the line does not answer";
     wrong = judge(walking->rules, order, out, right);
-    if (wrong == NULL && order->waits && !lane_wait_closed(walking->lane, LETS_GO_SECONDS))
+    if (wrong == NULL && order->waits && out->acted &&
+        !lane_wait_closed(walking->lane, LETS_GO_SECONDS))
         wrong = "the server waits on";
     if (wrong == NULL && !tell_plan(walking, &well))
         wrong = "the line does not answer";

@@ -10,9 +10,9 @@ enum { WAYS_OF_LINE = 2, WHY_SIZE = 96 };
 
 struct order {
     enum saying saying;
-    bool clean;      /* nothing goes wrong */
-    bool waits;      /* until the server has let go of the connection by itself */
-    bool last;       /* nothing more is said: all ends well, and nothing is left open */
+    bool clean; /* nothing goes wrong */
+    bool waits; /* once it went wrong, until the server has let go of the connection by itself */
+    bool last;  /* nothing more is said: all ends well, and nothing is left open */
     int patience_ms; /* with silence; everything else is waited for as the kiosk does */
     struct fault fault;
 };
