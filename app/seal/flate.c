@@ -10,9 +10,8 @@
 /* A card is a few kB whose parts repeat within some hundred bytes: a window of 4 kB finds the same
  * matches as the largest. Its state is a ninth in size, so that it comes from the heap and not
  * from the kernel, and setting it up and wiping it costs a sixth: less than a signature.
- * Level 8 finds what 9 finds in a card, sooner; 7 does not. Level 3 takes the first match it meets:
- * a sixth less time for a fiftieth more bytes. */
-enum { BEST = 8, QUICK = 3, PACK_WINDOW = -12, PACK_MEMORY = 4, UNPACK_WINDOW = -15, CHUNK = 4096 };
+ * Level 8 finds what 9 finds in a card, sooner; 7 does not. */
+enum { LEVEL = 8, PACK_WINDOW = -12, PACK_MEMORY = 4, UNPACK_WINDOW = -15, CHUNK = 4096 };
 
 static void *take_memory(void *self, unsigned items, unsigned size)
 {
@@ -61,11 +60,11 @@ static void cut_back(struct bytes *out, size_t len)
     out->len = len;
 }
 
-static bool pack(struct view plain, int level, struct bytes *out)
+bool flate_pack(struct view plain, struct bytes *out)
 {
     z_stream stream = start(plain);
     size_t before = out->len;
-    bool good = plain.len <= UINT_MAX && deflateInit2(&stream, level, Z_DEFLATED, PACK_WINDOW,
+    bool good = plain.len <= UINT_MAX && deflateInit2(&stream, LEVEL, Z_DEFLATED, PACK_WINDOW,
                                                       PACK_MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
 
     good = good && run(&stream, deflate, out);
@@ -73,16 +72,6 @@ static bool pack(struct view plain, int level, struct bytes *out)
     if (!good)
         cut_back(out, before);
     return good;
-}
-
-bool flate_pack(struct view plain, struct bytes *out)
-{
-    return pack(plain, BEST, out);
-}
-
-bool flate_pack_quickly(struct view plain, struct bytes *out)
-{
-    return pack(plain, QUICK, out);
 }
 
 bool flate_unpack(struct view packed, struct bytes *out)

@@ -8,9 +8,6 @@
 /* Appends `plain` as small as it can be. False, with `out` as it was, when it does not fit. */
 MUST_USE bool flate_pack(struct view plain, struct bytes *out);
 
-/* The same, a little longer and sooner done. */
-MUST_USE bool flate_pack_quickly(struct view plain, struct bytes *out);
-
 /* Appends what `packed` stands for. False, with `out` as it was, when it is not one whole stream or
  * does not fit: `out->max` is the bound against a stream that grows without end. */
 MUST_USE bool flate_unpack(struct view packed, struct bytes *out);

@@ -2,17 +2,24 @@
 #ifndef APP_SEAL_SHC_H
 #define APP_SEAL_SHC_H
 
+#include "app/seal/flate_trees.h"
 #include "app/seal/opened.h"
 #include "app/seal/trust.h"
 #include "crypto/key.h"
 
-enum { SHC_RID_SIZE = 25, SHC_JWS_MAX = 1195 };
+/* What the largest symbol of a card holds at level L, and at level M. */
+enum { SHC_JWS_MAX = 1195, SHC_JWS_MEDIUM = 927, SHC_RID_SIZE = 25 };
 
 struct shc_issuer {
     const char *iss;      /* https, no slash at the end */
     const char *key_name; /* in the key port */
     char kid[JWK_THUMBPRINT_SIZE];
+    struct flate_trees *trees; /* of shc_trees_new; NULL: every card gets its own */
 };
+
+/* Trees that suit the cards of this issuer, as long as its symbols are at level M; what would not
+ * be packed with them is packed as small as it can be. NULL without memory. */
+struct flate_trees *shc_trees_new(const char *iss);
 
 /* Fills certificate->code with complete codes "shc:/…" for all doses: one where they fit into
  * SHC_JWS_MAX, else several for doses a–b each, never fewer doses than the history has. `rid` of

@@ -8,7 +8,6 @@
 
 enum {
     PAYLOAD_MAX = 1 << 15,
-    QUICK_MAX = 1400,
     HEADER_MAX = 128,
     JWS_ROOM = 1 << 14,
     USUAL_LEN = 2048,            /* taken at once, so that nothing is moved while it grows */
@@ -39,11 +38,21 @@ static bool is_complete(const struct shc_issuer *issuer, const struct certificat
            date_is_birth(certificate->holder.birth);
 }
 
-/* Three doses, and few people have more, fit the symbol at level M either way; beyond, what a byte
- * less gives to the paper is worth the time. */
-static bool pack(struct view payload, struct bytes *out)
+static size_t base64_len(size_t len)
 {
-    return payload.len <= QUICK_MAX ? flate_pack_quickly(payload, out) : flate_pack(payload, out);
+    return (len * 8 + 5) / 6;
+}
+
+/* Three doses, and few people have more, fit the symbol at level M with the trees of all; where
+ * they do not, what a byte less gives to the paper is worth the time. */
+static bool pack(const struct shc_issuer *issuer, struct view header, struct view payload,
+                 struct bytes *out)
+{
+    if (issuer->trees != NULL && flate_trees_pack(issuer->trees, payload, out) &&
+        base64_len(header.len) + 1 + base64_len(out->len) + SIGNATURE_TEXT_LEN <= SHC_JWS_MEDIUM)
+        return true;
+    bytes_clear(out);
+    return flate_pack(payload, out);
 }
 
 static bool make_unsigned(const struct shc_issuer *issuer, int64_t now,
@@ -55,7 +64,8 @@ static bool make_unsigned(const struct shc_issuer *issuer, int64_t now,
     bool good = bytes_room(&payload, USUAL_LEN) != NULL && bytes_room(&packed, USUAL_LEN) != NULL &&
                 bytes_room(out, USUAL_LEN) != NULL &&
                 shc_payload_write(certificate, part, issuer->iss, now, &payload) &&
-                pack(bytes_view(&payload), &packed) && shc_header_write(issuer->kid, &header) &&
+                shc_header_write(issuer->kid, &header) &&
+                pack(issuer, bytes_view(&header), bytes_view(&payload), &packed) &&
                 jws_begin(bytes_view(&header), bytes_view(&packed), out);
 
     bytes_free(&payload);

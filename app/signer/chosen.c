@@ -149,7 +149,8 @@ enum err signer_choose(struct signer *signer, enum kind kind)
         code = choose_travel(signer);
     if (code != ERR_OK)
         return code;
-    signer->issuer = (struct shc_issuer){.iss = signer->plan.keys->issuer, .key_name = shc->name};
+    signer->issuer = (struct shc_issuer){
+        .iss = signer->plan.keys->issuer, .key_name = shc->name, .trees = signer->trees};
     memcpy(signer->issuer.kid, shc->kid, sizeof signer->issuer.kid);
     signer->sheet_key = sheet->name;
     return ERR_OK;

@@ -17,6 +17,9 @@ static const char *start(struct signer *signer)
     const struct signer_plan *plan = &signer->plan;
     enum err code = signer_read_keys(signer);
 
+    signer->trees = shc_trees_new(plan->keys->issuer);
+    if (signer->trees == NULL)
+        return "out of memory";
     if (code == ERR_OK)
         code = signer_choose(signer, KIND_DOMESTIC);
     if (code != ERR_OK)
@@ -48,6 +51,7 @@ void signer_close(struct signer **signer)
         return;
     areas_close(&(*signer)->areas);
     bytes_free(&(*signer)->barcode);
+    flate_trees_free(&(*signer)->trees);
     free(*signer);
     *signer = NULL;
 }

@@ -10,9 +10,10 @@
 
 struct signer {
     struct signer_plan plan;
-    struct key_register keys; /* what is not in the port, or does not sign, is retired in it */
-    int64_t warned;           /* the day on which the log last heard of keys */
-    struct shc_issuer issuer; /* these: as signer_choose found them */
+    struct key_register keys;  /* what is not in the port, or does not sign, is retired in it */
+    int64_t warned;            /* the day on which the log last heard of keys */
+    struct shc_issuer issuer;  /* these: as signer_choose found them */
+    struct flate_trees *trees; /* the issuer's */
     struct vds_issuer travel;
     const char *sheet_key;
     struct bytes barcode;                  /* certificate of the key in `travel` */

@@ -188,10 +188,11 @@ static bool open_shc_side(struct bench *bench)
     struct bytes jwk = bytes_new(512), jwks = bytes_new(1024), claims = bytes_new(1 << 15);
     bool good = false;
 
-    bench->shc = (struct shc_issuer){.iss = ISSUER, .key_name = "shc"};
+    bench->shc =
+        (struct shc_issuer){.iss = ISSUER, .key_name = "shc", .trees = shc_trees_new(ISSUER)};
     bench->trust = trust_new();
-    good = bench->trust != NULL && jwk_thumbprint(bench->key, bench->shc.kid) &&
-           jwk_canonical(bench->key, &jwk) &&
+    good = bench->trust != NULL && bench->shc.trees != NULL &&
+           jwk_thumbprint(bench->key, bench->shc.kid) && jwk_canonical(bench->key, &jwk) &&
            bytes_append_text(&jwks, "{\"keys\":[{\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"") &&
            bytes_append_text(&jwks, bench->shc.kid) && bytes_append_text(&jwks, "\",") &&
            bytes_append(&jwks, view_from(bytes_view(&jwk), 1)) && bytes_append_text(&jwks, "]}") &&
@@ -245,6 +246,7 @@ static void close_bench(struct bench *bench)
     EVP_PKEY_free(bench->pkey);
     ec_key_free(&bench->key);
     trust_free(&bench->trust);
+    flate_trees_free(&bench->shc.trees);
     vds_trust_free(&bench->vds_trust);
     bytes_free(&bench->csca);
     bytes_free(&bench->certificate);

@@ -34,10 +34,12 @@ static bool issue(struct ec_key *key, const char *path, struct certificate *cert
     struct clock_port clock = clock_system();
     struct key_port keys = sample_port(key);
     struct shc_issuer issuer;
+    bool good = sample_issuer(path, key, &issuer) &&
+                random_text(SERIAL_SIGNS, certificate->serial, SERIAL_LEN) &&
+                shc_issue(&issuer, &keys, clock.seconds(clock.self), certificate) == ERR_OK;
 
-    return sample_issuer(path, key, &issuer) &&
-           random_text(SERIAL_SIGNS, certificate->serial, SERIAL_LEN) &&
-           shc_issue(&issuer, &keys, clock.seconds(clock.self), certificate) == ERR_OK;
+    flate_trees_free(&issuer.trees);
+    return good;
 }
 
 int main(int argc, char **argv)

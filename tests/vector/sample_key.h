@@ -19,15 +19,16 @@ static inline struct key_port sample_port(struct ec_key *key)
     return (struct key_port){.self = key, .sign = sample_sign};
 }
 
-/* Writes the key set to the file `path` and fills the issuer. */
+/* Writes the key set to the file `path` and fills the issuer, whose trees the caller frees. */
 MUST_USE static inline bool sample_issuer(const char *path, const struct ec_key *key,
                                           struct shc_issuer *out)
 {
     struct bytes jwk = bytes_new(512), jwks = bytes_new(1024);
     bool good = false;
 
-    *out = (struct shc_issuer){.iss = SAMPLE_ISSUER, .key_name = "shc"};
-    good = jwk_thumbprint(key, out->kid) && jwk_canonical(key, &jwk) &&
+    *out = (struct shc_issuer){
+        .iss = SAMPLE_ISSUER, .key_name = "shc", .trees = shc_trees_new(SAMPLE_ISSUER)};
+    good = out->trees != NULL && jwk_thumbprint(key, out->kid) && jwk_canonical(key, &jwk) &&
            bytes_append_text(&jwks, "{\"keys\":[{\"kid\":\"") &&
            bytes_append_text(&jwks, out->kid) &&
            bytes_append_text(&jwks, "\",\"use\":\"sig\",\"alg\":\"ES256\",") &&

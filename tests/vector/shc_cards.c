@@ -191,6 +191,7 @@ int main(int argc, char **argv)
     good = good && text != NULL && write_in(&shop, "cards", ".json", view_text(text));
     free(text);
     json_decref(shop.cards);
+    flate_trees_free(&shop.issuer.trees);
     ec_key_free(&key);
     return good ? EXIT_YES : command_refuse(NAME, "the cards could not be issued into FOLDER");
 }

@@ -35,8 +35,9 @@ static inline bool sample_open(struct sample *sample)
 
     *sample = (struct sample){.key = ec_key_new(), .trust = trust_new()};
     sample->keys = (struct key_port){.self = sample, .sign = sample_sign};
-    sample->issuer = (struct shc_issuer){.iss = SAMPLE_ISSUER, .key_name = "shc"};
-    good = sample->key != NULL && sample->trust != NULL &&
+    sample->issuer = (struct shc_issuer){
+        .iss = SAMPLE_ISSUER, .key_name = "shc", .trees = shc_trees_new(SAMPLE_ISSUER)};
+    good = sample->key != NULL && sample->trust != NULL && sample->issuer.trees != NULL &&
            jwk_thumbprint(sample->key, sample->issuer.kid) && jwk_canonical(sample->key, &jwk) &&
            bytes_append_text(&jwks, "{\"keys\":[{\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"") &&
            bytes_append_text(&jwks, sample->issuer.kid) && bytes_append_text(&jwks, "\",") &&
@@ -51,6 +52,7 @@ static inline void sample_close(struct sample *sample)
 {
     ec_key_free(&sample->key);
     trust_free(&sample->trust);
+    flate_trees_free(&sample->issuer.trees);
 }
 
 /* Doses of two products and, from the third on, of many lots. */

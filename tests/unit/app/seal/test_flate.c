@@ -96,22 +96,6 @@ static void a_card_packs_as_small_as_it_can(void **state)
     }
 }
 
-static void quickly_packed_is_little_longer(void **state)
-{
-    (void)state;
-    for (size_t doses = 1; doses <= 3; doses++) {
-        struct bytes plain = make_card(doses), packed = bytes_new(BIG), back = bytes_new(BIG);
-
-        assert_true(flate_pack_quickly(bytes_view(&plain), &packed));
-        assert_true(packed.len <= largest_window(bytes_view(&plain)) * 21 / 20);
-        assert_true(flate_unpack(bytes_view(&packed), &back));
-        assert_true(view_equal(bytes_view(&plain), bytes_view(&back)));
-        bytes_free(&plain);
-        bytes_free(&packed);
-        bytes_free(&back);
-    }
-}
-
 static void the_bound_holds(void **state)
 {
     struct bytes plain = make_sample(5000), packed = bytes_new(BIG), small = bytes_new(4999),
@@ -154,7 +138,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_whole),
         cmocka_unit_test(a_card_packs_as_small_as_it_can),
-        cmocka_unit_test(quickly_packed_is_little_longer),
         cmocka_unit_test(the_bound_holds),
         cmocka_unit_test(only_one_whole_stream_opens),
     };
