@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { LONGEST = 9 };
+enum { WIDEST = 18 }; /* a Latin letter is one, all others are two */
 
 static const gunichar object_mark = 0x3092; /* を ends a phrase whatever follows */
 
@@ -55,11 +55,20 @@ static bool parts(gunichar a, gunichar b)
            (is_hiragana(a) && !is_hiragana(b) && !goes_on(a));
 }
 
+static int width_of(const char *from, const char *to)
+{
+    int width = 0;
+
+    for (const char *at = from; at < to; at += g_utf8_skip[(guchar)*at])
+        width += g_unichar_iswide(g_utf8_get_char(at)) ? 2 : 1;
+    return width;
+}
+
 static void keep(PangoAttrList *list, const char *text, const char *from, const char *to)
 {
     PangoAttribute *attribute = NULL;
 
-    if (g_utf8_strlen(from, to - from) > LONGEST)
+    if (width_of(from, to) > WIDEST)
         return;
     attribute = pango_attr_allow_breaks_new(FALSE);
     attribute->start_index = (guint)(from - text);

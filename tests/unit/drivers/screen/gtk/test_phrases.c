@@ -52,6 +52,14 @@ static void marks_stand_with_what_they_close(void **state)
     assert_string_equal(phrased("ミナモ（ハルノ製薬）です"), "ミナモ|（ハルノ製薬）|です|");
 }
 
+/* Latin letters take half the room, so that a longer word stays whole. */
+static void a_word_with_latin_letters_stays_whole(void **state)
+{
+    (void)state;
+    assert_string_equal(phrased("武田、mRNAワクチン）"), "武田、|mRNAワクチン）|");
+    assert_string_equal(phrased("武田、組換えタンパクワクチン）"), "武田、|");
+}
+
 static void korean_parts_at_spaces(void **state)
 {
     (void)state;
@@ -70,6 +78,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(japanese_parts_between_phrases),
+        cmocka_unit_test(a_word_with_latin_letters_stays_whole),
         cmocka_unit_test(a_verb_and_a_polite_prefix_stay_whole),
         cmocka_unit_test(marks_stand_with_what_they_close),
         cmocka_unit_test(korean_parts_at_spaces),
