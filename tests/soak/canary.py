@@ -5,9 +5,9 @@ usage: canary.py [--pid NAME=PID]... [--folder DIR [--except NAME]...]... < cana
        a canary is a line "WHAT TEXT"; of WHAT "pin" it is the four digits
 
 Every form that our programs, libraries and protocols could have put it in is looked for: UTF-8, UTF-16, JSON escapes, hex,
-base64 at each of its three alignments, packed digits, digits backwards. Exit 1 and a line for each find, which tells what
-and where and never prints what lies around it. Of memory, the pages are read that are there and belong to the process; the
-pages of a file, as it lies on the disk, are not its memory.
+base64 at each of its three alignments, packed digits unless most are zeros, digits backwards. Exit 1 and a line for each
+find, which tells what and where and never prints what lies around it. Of memory, the pages are read that are there and
+belong to the process; the pages of a file, as it lies on the disk, are not its memory.
 """
 import argparse
 import base64
@@ -40,7 +40,10 @@ def forms(text):
         yield digits(escaped).replace("\\U", "\\u").encode()
     if text.isdigit():
         yield raw[::-1]
-        yield bytes.fromhex(text)
+        packed = bytes.fromhex(text)
+        # Zeros between two bytes are in any memory: the end of a hash, and the address that follows it.
+        if packed.count(0) <= len(packed) // 2:
+            yield packed
 
 
 def pin_forms(text):
