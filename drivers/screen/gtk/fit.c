@@ -30,10 +30,10 @@ static bool fits(struct page *page)
 static void loosen(GtkWidget *widget, bool all)
 {
     if (GTK_IS_LABEL(widget) && all) {
-        PangoAttrList *none = phrases_unhyphened(NULL);
+        PangoAttrList *loose = phrases_loosened(gtk_label_get_attributes(GTK_LABEL(widget)));
 
-        gtk_label_set_attributes(GTK_LABEL(widget), none);
-        pango_attr_list_unref(none);
+        gtk_label_set_attributes(GTK_LABEL(widget), loose);
+        pango_attr_list_unref(loose);
     }
     for (GtkWidget *at = gtk_widget_get_first_child(widget); at != NULL;
          at = gtk_widget_get_next_sibling(at))

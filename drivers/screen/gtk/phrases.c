@@ -99,6 +99,22 @@ PangoAttrList *phrases_of(const char *text)
     return list;
 }
 
+static gboolean keeps_together(PangoAttribute *attribute, gpointer data)
+{
+    (void)data;
+    return attribute->klass->type == PANGO_ATTR_ALLOW_BREAKS;
+}
+
+PangoAttrList *phrases_loosened(PangoAttrList *list)
+{
+    PangoAttrList *rest = list != NULL ? pango_attr_list_copy(list) : NULL, *gone = NULL;
+
+    if (rest != NULL)
+        gone = pango_attr_list_filter(rest, keeps_together, NULL);
+    g_clear_pointer(&gone, pango_attr_list_unref);
+    return phrases_unhyphened(rest);
+}
+
 PangoAttrList *phrases_unhyphened(PangoAttrList *phrases)
 {
     PangoAttrList *list = phrases != NULL ? phrases : pango_attr_list_new();

@@ -12,4 +12,8 @@ PangoAttrList *phrases_of(const char *text);
 /* The same for a button, where no hyphen stands; takes `phrases` over, or makes a list. */
 PangoAttrList *phrases_unhyphened(PangoAttrList *phrases);
 
+/* The same without phrases, so that words break anywhere; `list` stays the caller's and may be
+ * NULL. */
+PangoAttrList *phrases_loosened(PangoAttrList *list);
+
 #endif
