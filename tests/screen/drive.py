@@ -4,11 +4,10 @@ for digits of the PIN on the accessibility bus.
 
 usage: drive.py GALLERY
 """
-import subprocess
 import sys
-import threading
 
-from tree import PATIENCE, Atspi, GLib, application, find, is_on, nodes, press, roles, showing, wait_for
+from gallery import Gallery
+from tree import Atspi, GLib, application, find, is_on, nodes, press, roles, showing, wait_for
 
 failures = []
 
@@ -17,31 +16,6 @@ def check(what, good):
     print(("ok   " if good else "FAIL ") + what)
     if not good:
         failures.append(what)
-
-
-class Gallery:
-    def __init__(self, path):
-        self.process = subprocess.Popen([path, "--still", "--size", "1080x1920"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, bufsize=1)
-        self.said = []
-        threading.Thread(target=self.listen, daemon=True).start()
-        wait_for("the first frame", lambda: "ready" in self.said)
-
-    def listen(self):
-        for line in self.process.stdout:
-            self.said.append(line.strip())
-
-    def show(self, view, language="ja"):
-        self.process.stdin.write(f"{view} {language}\n")
-        self.process.stdin.flush()
-
-    def heard(self, line):
-        wait_for(line, lambda: line in self.said)
-        self.said.remove(line)
-
-    def close(self):
-        self.process.stdin.close()
-        return self.process.wait(PATIENCE)
 
 
 def speaks_every_language(gallery):

@@ -4,30 +4,20 @@ choices, take one, type a PIN, and tell what has to be spoken.
 
 usage: keys.py GALLERY
 """
-import subprocess
 import sys
-import threading
 
-from tree import PATIENCE, find, strike, wait_for
+from gallery import Gallery
+from tree import find, strike, wait_for
 
 failures = []
 
 
-class Spoken:
+class Spoken(Gallery):
     def __init__(self, path):
-        self.process = subprocess.Popen([path, "--still", "--spoken", "--size", "1080x1920"], stdin=subprocess.PIPE,
-                                        stdout=subprocess.PIPE, text=True, bufsize=1)
-        self.said = []
-        threading.Thread(target=self.listen, daemon=True).start()
-        wait_for("the first frame", lambda: "ready" in self.said)
+        super().__init__(path, "--spoken")
 
-    def listen(self):
-        for line in self.process.stdout:
-            self.said.append(line.strip())
-
-    def show(self, view, title):
-        self.process.stdin.write(f"{view} ja\n")
-        self.process.stdin.flush()
+    def go_to(self, view, title):
+        self.show(view)
         wait_for(title, lambda: find(title))
 
     def answers(self, key, *lines):
@@ -40,13 +30,9 @@ class Spoken:
         if not good:
             failures.append(key)
 
-    def close(self):
-        self.process.stdin.close()
-        return self.process.wait(PATIENCE)
-
 
 def goes_round_the_choices(glass):
-    glass.show("consent", "利用規約に同意しますか")
+    glass.go_to("consent", "利用規約に同意しますか")
     glass.answers("plus", "at no")
     glass.answers("KP_Add", "at yes")
     glass.answers("KP_6", "at back")
@@ -58,14 +44,14 @@ def goes_round_the_choices(glass):
 
 
 def turns_to_what_is_on_another_page(glass):
-    glass.show("choose", "どの証明書にしますか")
+    glass.go_to("choose", "どの証明書にしますか")
     for number in range(12):
         glass.answers("KP_6", f"at 13{number:03d}.domestic")
     glass.answers("KP_5", "chose 13011.domestic")
 
 
 def says_why_a_choice_rests(glass):
-    glass.show("reading", "確認しています")
+    glass.go_to("reading", "確認しています")
     glass.answers("KP_6", "at back")
     strike("KP_Enter")
     why = "カードを読んでいるあいだは、もどれません。"
@@ -73,7 +59,7 @@ def says_why_a_choice_rests(glass):
 
 
 def counts_digits(glass):
-    glass.show("pin", "暗証番号を入れてください")
+    glass.go_to("pin", "暗証番号を入れてください")
     for typed, key in enumerate(("KP_7", "KP_2", "9", "KP_4"), 1):
         glass.answers(key, f"types {typed}")
     glass.answers("KP_Decimal", "types 3")
@@ -85,7 +71,7 @@ def counts_digits(glass):
 
 
 def answers_whether_somebody_is_there(glass):
-    glass.show("idle", "つづけますか")
+    glass.go_to("idle", "つづけますか")
     glass.answers("KP_Enter", "chose here")
 
 
