@@ -118,32 +118,65 @@ static void moody_close(struct moody *moody)
     SSL_CTX_free(moody->tls);
 }
 
-/* KSK-17, R1: one question, one answer or none. */
-static void a_broken_line_is_never_asked_again(void **state)
-{
+/* A client and the server it talks with. */
+struct call {
     struct pki pki;
     struct end server_end, client_end;
     struct moody moody;
-    struct client *client = NULL;
-    struct bytes answer = bytes_new(64);
+    struct client *client;
+    struct bytes answer;
+    int status;
+};
+
+static void call_prepare(struct call *call)
+{
+    *call = (struct call){.answer = bytes_new(64)};
+    pki_open(&call->pki, "Akashi test line");
+    make_server_end(&call->pki, &call->server_end);
+    make_client_end(&call->pki, &call->client_end);
+}
+
+static void call_begin(struct call *call, const char *answer, const char *stray)
+{
     char base[64], why[TLS_WHY_SIZE] = "";
-    int status = 0;
+
+    moody_open(&call->moody, &call->server_end, answer, stray);
+    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", call->moody.port);
+    call->client = client_open(base, &call->client_end.files, "centre", true, why);
+    assert_non_null(call->client);
+}
+
+static bool call_ask(struct call *call)
+{
+    return client_ask(call->client, "/", view_text("x"), PATIENCE, &call->status, &call->answer);
+}
+
+/* What was counted stays. */
+static void call_hang_up(struct call *call)
+{
+    client_close(&call->client);
+    moody_close(&call->moody);
+}
+
+static void call_close(struct call *call)
+{
+    bytes_free(&call->answer);
+    pki_close(&call->pki);
+}
+
+/* KSK-17, R1: one question, one answer or none. */
+static void a_broken_line_is_never_asked_again(void **state)
+{
+    struct call call;
 
     (void)state;
-    pki_open(&pki, "Akashi test line");
-    make_server_end(&pki, &server_end);
-    make_client_end(&pki, &client_end);
-    moody_open(&moody, &server_end, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", NULL);
-    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
-    client = client_open(base, &client_end.files, "centre", true, why);
-    assert_non_null(client);
-    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
-    assert_false(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
-    client_close(&client);
-    moody_close(&moody);
-    assert_int_equal(atomic_load(&moody.questions), 2);
-    bytes_free(&answer);
-    pki_close(&pki);
+    call_prepare(&call);
+    call_begin(&call, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", NULL);
+    assert_true(call_ask(&call));
+    assert_false(call_ask(&call));
+    call_hang_up(&call);
+    assert_int_equal(atomic_load(&call.moody.questions), 2);
+    call_close(&call);
 }
 
 static void wait_for_stray(struct moody *moody)
@@ -158,67 +191,42 @@ static void wait_for_stray(struct moody *moody)
 /* R1: what came and was not asked for meets no question, and costs none. */
 static void what_nobody_asked_for_answers_nothing(void **state)
 {
-    struct pki pki;
-    struct end server_end, client_end;
-    struct moody moody;
-    struct client *client = NULL;
-    struct bytes answer = bytes_new(64);
-    char base[64], why[TLS_WHY_SIZE] = "";
-    int status = 0;
+    struct call call;
 
     (void)state;
-    pki_open(&pki, "Akashi test line");
-    make_server_end(&pki, &server_end);
-    make_client_end(&pki, &client_end);
-    moody_open(&moody, &server_end, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+    call_prepare(&call);
+    call_begin(&call, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nno");
-    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
-    client = client_open(base, &client_end.files, "centre", true, why);
-    assert_non_null(client);
-    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
-    wait_for_stray(&moody);
-    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
-    assert_true(view_equal(bytes_view(&answer), view_text("ok")));
-    assert_int_equal(atomic_load(&moody.lines), 2);
-    client_close(&client);
-    moody_close(&moody);
-    bytes_free(&answer);
-    pki_close(&pki);
+    assert_true(call_ask(&call));
+    wait_for_stray(&call.moody);
+    assert_true(call_ask(&call));
+    assert_true(view_equal(bytes_view(&call.answer), view_text("ok")));
+    assert_int_equal(atomic_load(&call.moody.lines), 2);
+    call_hang_up(&call);
+    call_close(&call);
 }
 
 /* KSK-25: nobody tells the kiosk where else to go. */
 static void a_redirection_is_an_answer_and_nothing_more(void **state)
 {
-    struct pki pki;
-    struct end server_end, client_end;
-    struct moody moody;
+    struct call call;
     struct bench elsewhere;
-    struct client *client = NULL;
-    struct bytes answer = bytes_new(64);
-    char base[64], moved[160], why[TLS_WHY_SIZE] = "";
-    int status = 0;
+    char moved[160];
 
     (void)state;
-    pki_open(&pki, "Akashi test line");
-    make_server_end(&pki, &server_end);
-    make_client_end(&pki, &client_end);
-    bench_open(&elsewhere, &server_end, &(struct server_plan){0});
+    call_prepare(&call);
+    bench_open(&elsewhere, &call.server_end, &(struct server_plan){0});
     (void)snprintf(moved, sizeof moved,
                    "HTTP/1.1 307 Moved\r\nLocation: https://127.0.0.1:%d/echo\r\n"
                    "Content-Length: 0\r\n\r\n",
                    elsewhere.port);
-    moody_open(&moody, &server_end, moved, NULL);
-    (void)snprintf(base, sizeof base, "https://127.0.0.1:%d", moody.port);
-    client = client_open(base, &client_end.files, "centre", true, why);
-    assert_non_null(client);
-    assert_true(client_ask(client, "/", view_text("x"), PATIENCE, &status, &answer));
-    assert_int_equal(status, 307);
-    client_close(&client);
-    moody_close(&moody);
+    call_begin(&call, moved, NULL);
+    assert_true(call_ask(&call));
+    assert_int_equal(call.status, 307);
+    call_hang_up(&call);
     bench_close(&elsewhere);
     assert_int_equal(atomic_load(&elsewhere.asked), 0);
-    bytes_free(&answer);
-    pki_close(&pki);
+    call_close(&call);
 }
 
 /* KSK-25, CTR-08: a centre whose certificate was withdrawn is told nothing. */
