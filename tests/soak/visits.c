@@ -131,8 +131,8 @@ static int count_descriptors(void)
     return count;
 }
 
-/* What is free goes back to the system first: where it lies is the allocator's affair, and what
- * stays is what is used. */
+/* What is free goes back to the system first: where it lies is the allocator's affair (which has
+ * one arena for all threads here: it gives back the end of no other), and what stays is used. */
 static void sample(void)
 {
     FILE *status = NULL;
@@ -201,7 +201,7 @@ int main(int argc, char **argv)
     char why[CONF_WHY_SIZE] = "not as the head of visits.c says";
     int status = EXIT_CANNOT_TELL;
 
-    if (run == NULL || !take_options(argc, argv, run) ||
+    if (run == NULL || mallopt(M_ARENA_MAX, 1) != 1 || !take_options(argc, argv, run) ||
         !resident_prepare(run->config, &run->settings, &run->prepared, why)) {
         fprintf(stderr, "soak.visits: %s\n", why);
         goto out;
